@@ -1,0 +1,36 @@
+package dev.latchkey.directory;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.util.UUID;
+
+/** A row of {@code login_names}: which user a folded name means within an organisation. */
+@Entity
+@Table(name = "login_names")
+@IdClass(LoginNameRow.Key.class)
+class LoginNameRow {
+
+  @Id
+  @Column(name = "organization_id")
+  UUID organizationId;
+
+  @Id
+  @Column(name = "name_key")
+  String nameKey;
+
+  @Column(name = "user_id")
+  UUID userId;
+
+  protected LoginNameRow() {}
+
+  LoginNameRow(UUID organizationId, LoginName name, UUID userId) {
+    this.organizationId = organizationId;
+    this.nameKey = name.key();
+    this.userId = userId;
+  }
+
+  record Key(UUID organizationId, String nameKey) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.password;
+
+import org.jspecify.annotations.NullMarked;
