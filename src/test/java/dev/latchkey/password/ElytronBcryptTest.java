@@ -83,10 +83,10 @@ class ElytronBcryptTest {
   void unusedBitsOfTheLastCharacters_doNotMatter() {
     // The salt's last character has four bits to spare, the digest's two: some implementations set them
     var usual = ElytronBcrypt.parse("$2a$04$......................" + ".".repeat(31)).orElseThrow();
-    var spare = ElytronBcrypt.parse("$2a$04$.....................P" + ".".repeat(30) + "1");
+    var spare = ElytronBcrypt.parse("$2a$04$.....................N" + ".".repeat(30) + "/");
 
     assertThat(spare).isPresent();
-    assertThat(spare.orElseThrow().salt()).hasSize(usual.salt().length);
+    assertThat(spare.orElseThrow().salt()).isEqualTo(usual.salt());
     assertThat(spare.orElseThrow().digest()).isEqualTo(usual.digest());
   }
 

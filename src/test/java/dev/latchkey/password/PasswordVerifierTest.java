@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,12 +86,10 @@ class PasswordVerifierTest {
     for (int i = 0; i < 2; i++) {
       before.add(verify(check("wrong", VerificationTest.hash("x", 8))));
     }
-    var hungUp =
-        verifier
-            .verify(verifier.admit(), new Check("right", null, OptionalInt.of(15), false))
-            .subscribe()
-            .with(verdict -> {});
-    hungUp.cancel();
+    released(new Check("right", null, OptionalInt.of(15), false))
+        .subscribe()
+        .with(verdict -> {})
+        .cancel();
     long start = System.nanoTime();
     CompletableFuture.allOf(before.toArray(CompletableFuture[]::new)).join();
     assertThat(verify(check("right", HASH)).join()).isEqualTo(Verdict.MATCH);
@@ -107,7 +106,12 @@ class PasswordVerifierTest {
   }
 
   private CompletableFuture<Verdict> verify(Check check) {
-    return verifier.verify(verifier.admit(), check).subscribeAsCompletionStage();
+    return released(check).subscribeAsCompletionStage();
+  }
+
+  private Uni<Verdict> released(Check check) {
+    Admission admission = verifier.admit();
+    return verifier.verify(admission, check).onTermination().invoke(admission::release);
   }
 
   private static Check check(String password, String stored) {
