@@ -9,7 +9,10 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "latchkey.password")
 public interface PasswordConfig {
 
-  /** The bcrypt cost of new hashes, 4 to 15: the work doubles with each step. */
+  /**
+   * The bcrypt cost of new hashes: each step doubles the work of a login and of an attack. From 4 to
+   * 15; anything else refuses the start.
+   */
   @WithDefault("10")
   int cost();
 
