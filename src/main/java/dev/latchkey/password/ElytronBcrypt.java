@@ -56,9 +56,9 @@ final class ElytronBcrypt {
   static byte[] digest(byte[] key, byte[] salt, int cost) {
     var spec =
         new EncryptablePasswordSpec(
-            OpaqueBytes.chars(key),
+            ExactBytes.chars(key),
             new IteratedSaltedPasswordAlgorithmSpec(cost, salt),
-            OpaqueBytes.INSTANCE);
+            ExactBytes.charset());
     try {
       return ((BCryptPassword) FACTORY.generatePassword(spec)).getHash();
     } catch (InvalidKeySpecException e) {

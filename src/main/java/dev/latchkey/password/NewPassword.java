@@ -10,8 +10,8 @@ import java.util.function.Predicate;
  */
 public final class NewPassword {
 
-  static final int MIN_CODE_POINTS = 8;
-  static final int MAX_BYTES = 72;
+  private static final int MIN_CODE_POINTS = 8;
+  private static final int MAX_BYTES = PasswordBytes.MAX_LENGTH;
 
   private final byte[] bytes;
 

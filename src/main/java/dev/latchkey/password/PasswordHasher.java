@@ -1,20 +1,13 @@
 package dev.latchkey.password;
 
-import static org.wildfly.security.password.interfaces.BCryptPassword.ALGORITHM_BCRYPT;
-import static org.wildfly.security.password.interfaces.BCryptPassword.BCRYPT_SALT_SIZE;
-
 import jakarta.enterprise.context.ApplicationScoped;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import org.wildfly.security.password.PasswordFactory;
-import org.wildfly.security.password.WildFlyElytronPasswordProvider;
-import org.wildfly.security.password.spec.EncryptablePasswordSpec;
-import org.wildfly.security.password.spec.IteratedSaltedPasswordAlgorithmSpec;
-import org.wildfly.security.password.util.ModularCrypt;
 
 /** Hashes new passwords with bcrypt ({@code $2a$}), each with a random salt of its own. */
 @ApplicationScoped
 public class PasswordHasher {
+
+  private static final int SALT_BYTES = 16;
 
   private final PasswordConfig config;
   private final SecureRandom random = new SecureRandom();
@@ -28,24 +21,9 @@ public class PasswordHasher {
    * call it on an event loop.
    */
   public String hash(NewPassword password) {
-    var salt = new byte[BCRYPT_SALT_SIZE];
+    var salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
-    return hash(password.bytes(), config.cost(), salt);
-  }
-
-  // Not BcryptUtil: it hashes a normalised form of the password, see ExactBytes.
-  private static String hash(byte[] password, int cost, byte[] salt) {
-    var spec =
-        new EncryptablePasswordSpec(
-            ExactBytes.chars(password),
-            new IteratedSaltedPasswordAlgorithmSpec(cost, salt),
-            ExactBytes.charset());
-    try {
-      var factory =
-          PasswordFactory.getInstance(ALGORITHM_BCRYPT, new WildFlyElytronPasswordProvider());
-      return ModularCrypt.encodeAsString(factory.generatePassword(spec));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Elytron has no bcrypt", e);
-    }
+    byte[] digest = ElytronBcrypt.digest(password.bytes(), salt, config.cost());
+    return ElytronBcrypt.format(new StoredHash(config.cost(), salt, digest));
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PasswordHasherTest {
 
-  private final PasswordHasher hasher = new PasswordHasher(() -> 4);
+  private final PasswordHasher hasher = new PasswordHasher(Settings.cost(4));
 
   @Test
   void hash_isOfTheConfiguredCostAndVerifies() {

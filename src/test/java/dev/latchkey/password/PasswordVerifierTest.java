@@ -17,7 +17,7 @@ class PasswordVerifierTest {
 
   private static final String HASH = VerificationTest.hash("right", 4);
 
-  private final PasswordVerifier verifier = new PasswordVerifier(config(Duration.ofSeconds(2)));
+  private final PasswordVerifier verifier = new PasswordVerifier(Settings.cost(10));
 
   @AfterEach
   void stop() {
@@ -116,24 +116,5 @@ class PasswordVerifierTest {
 
   private static Check check(String password, String stored) {
     return new Check(password, stored, OptionalInt.of(4), true);
-  }
-
-  private static PasswordConfig config(Duration maxWait) {
-    return new PasswordConfig() {
-      @Override
-      public int cost() {
-        return 10;
-      }
-
-      @Override
-      public OptionalInt threads() {
-        return OptionalInt.of(1);
-      }
-
-      @Override
-      public Duration maxWait() {
-        return maxWait;
-      }
-    };
   }
 }
