@@ -43,4 +43,18 @@ public enum ErrorStatus {
   public String message() {
     return message;
   }
+
+  /**
+   * What stands for an error status that a framework chose. A caller need not know more than the
+   * table: another 4xx, and the 501 and 505 that the HTTP server has for protocol versions it does
+   * not speak, are a request that we cannot read; the rest are our fault.
+   */
+  static ErrorStatus of(int code) {
+    for (var status : values()) {
+      if (status.code == code) {
+        return status;
+      }
+    }
+    return code < 500 || code == 501 || code == 505 ? BAD_REQUEST : INTERNAL_SERVER_ERROR;
+  }
 }

@@ -1,0 +1,77 @@
+package dev.latchkey.error;
+
+import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes {@code q=0} at its word: "not acceptable" (RFC 9110, section 12.4.2). RESTEasy has looked at
+ * the types before, but not at their weights. Elements that are not media ranges count for nothing.
+ */
+class Acceptable {
+
+  @ServerRequestFilter(nonBlocking = true, priority = Priorities.HEADER_DECORATOR)
+  void check(ContainerRequestContext context) {
+    List<String> accept = context.getHeaders().get(HttpHeaders.ACCEPT);
+    if (accept != null && accept.stream().anyMatch(Acceptable::mayExclude)) {
+      for (var type : produced(context)) {
+        if (isAccepted(type, accept)) {
+          return;
+        }
+      }
+      throw new NotAcceptableException();
+    }
+  }
+
+  private static boolean mayExclude(String accept) {
+    return accept.contains("q=0") || accept.contains("Q=0");
+  }
+
+  private static MediaType[] produced(ContainerRequestContext context) {
+    var request = ((ResteasyReactiveContainerRequestContext) context).getServerRequestContext();
+    var types = ((ResteasyReactiveRequestContext) request).getTarget().getProduces();
+    return types == null
+        ? new MediaType[] {MediaType.APPLICATION_JSON_TYPE}
+        : types.getSortedOriginalMediaTypes();
+  }
+
+  /** The most specific range that matches decides. */
+  static boolean isAccepted(MediaType type, List<String> accept) {
+    int bestMatch = 0;
+    boolean accepted = false;
+    for (var value : accept) {
+      for (var element : value.split(",")) {
+        var range = parse(element);
+        int match = range == null || !range.isCompatible(type) ? 0 : specificity(range);
+        if (match > bestMatch) {
+          bestMatch = match;
+          accepted = !isZero(range.getParameters().get("q"));
+        }
+      }
+    }
+    return accepted;
+  }
+
+  private static int specificity(MediaType range) {
+    return range.isWildcardType() ? 1 : range.isWildcardSubtype() ? 2 : 3;
+  }
+
+  private static @Nullable MediaType parse(String element) {
+    try {
+      return MediaType.valueOf(element.trim());
+    } catch (IllegalArgumentException malformed) {
+      return null;
+    }
+  }
+
+  private static boolean isZero(@Nullable String weight) {
+    return weight != null && weight.matches("0(\\.0{0,3})?");
+  }
+}

@@ -1,0 +1,82 @@
+package dev.latchkey.error;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.io.ByteArrayInputStream;
+import java.util.Map;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Reads the body, up to the limit. It runs when the resource is chosen, so that 404, 405, 415 and 406
+ * come first and cost no reading; Quarkus' own limit would come before all of them, with an empty
+ * answer.
+ */
+class BodyLimit {
+
+  /** In bytes, inclusive. A login with every character escaped stays far below. */
+  private static final int LIMIT = 8 * 1024;
+
+  @ServerRequestFilter(nonBlocking = true)
+  Uni<Void> read(RoutingContext context, ContainerRequestContext resource) {
+    var request = context.request();
+    if (request.isEnded()) {
+      return Uni.createFrom().voidItem();
+    }
+    if (declaredLength(request) > LIMIT) {
+      return Uni.createFrom().failure(new TooLarge());
+    }
+    return Uni.createFrom()
+        .<byte[]>emitter(body -> read(context, body))
+        .invoke(body -> resource.setEntityStream(new ByteArrayInputStream(body)))
+        .replaceWithVoid();
+  }
+
+  private static void read(RoutingContext context, UniEmitter<? super byte[]> result) {
+    var request = context.request();
+    var body = Buffer.buffer();
+    request.exceptionHandler(hungUp -> result.fail(new CutShort()));
+    request.endHandler(end -> result.complete(body.getBytes()));
+    request.handler(
+        chunk -> {
+          if (body.length() + chunk.length() <= LIMIT) {
+            body.appendBuffer(chunk);
+          } else {
+            request.pause();
+            result.fail(new TooLarge());
+          }
+        });
+    if (request.version() == HttpVersion.HTTP_1_1
+        && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+      context.response().writeContinue();
+    }
+    request.resume();
+  }
+
+  private static long declaredLength(HttpServerRequest request) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? 0 : Long.parseLong(length); // the codec lets digits through alone
+  }
+
+  private static final class TooLarge extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    TooLarge() {
+      super(ErrorStatus.CONTENT_TOO_LARGE, Map.of());
+    }
+  }
+
+  /** Nobody is left to read the answer. */
+  private static final class CutShort extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    CutShort() {
+      super(ErrorStatus.BAD_REQUEST, Map.of());
+    }
+  }
+}

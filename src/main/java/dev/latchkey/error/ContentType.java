@@ -1,0 +1,33 @@
+package dev.latchkey.error;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Closes the ways around a resource's {@code @Consumes}. */
+final class ContentType {
+
+  private static final String UNKNOWN = "application/octet-stream";
+
+  private ContentType() {}
+
+  /**
+   * A body without a type counts as {@code application/octet-stream} (RFC 9110, section 8.3), and so
+   * does one with several: JAX-RS would take the first for any type, and the latter for its first.
+   */
+  static void makeExplicit(HttpServerRequest request) {
+    var headers = request.headers();
+    var type = headers.get(HttpHeaders.CONTENT_TYPE);
+    boolean unknown =
+        type == null ? hasBody(request) : headers.getAll(HttpHeaders.CONTENT_TYPE).size() > 1;
+    if (unknown) {
+      headers.set(HttpHeaders.CONTENT_TYPE, UNKNOWN);
+    }
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length == null
+        ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        : !length.equals("0");
+  }
+}
