@@ -3,10 +3,10 @@ package dev.latchkey.directory;
 /**
  * A username or e-mail address, folded so that names that differ in case alone are equal. It is
  * folded one code point at a time by Unicode's simple case folding (CaseFolding.txt, statuses C and
- * S): independent of locale and context, never a change of length in code points. So {@code ẞ} means
- * {@code ß} but not {@code ss}, and the Turkish {@code İ} and {@code ı} mean only themselves: folding
- * them to {@code i} would let one person's address stand for another's. Nothing is trimmed or
- * normalised.
+ * S): independent of locale and context, never a change of length in code points. So {@code ẞ}
+ * means {@code ß} but not {@code ss}, and the Turkish {@code İ} and {@code ı} mean only themselves:
+ * folding them to {@code i} would let one person's address stand for another's. Nothing is trimmed
+ * or normalised.
  *
  * @param key what the directory stores and compares, byte by byte
  */

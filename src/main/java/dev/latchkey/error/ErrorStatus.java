@@ -1,8 +1,9 @@
 package dev.latchkey.error;
 
 /**
- * The statuses that Latchkey answers with when it does not answer 200: the reason phrase of RFC 9110
- * (RFC 6585 for 429 and 431) and the message, which is the same for every cause but those of 400.
+ * The statuses that Latchkey answers with when it does not answer 200: the reason phrase of RFC
+ * 9110 (RFC 6585 for 429 and 431) and the message, which is the same for every cause but those of
+ * 400.
  */
 public enum ErrorStatus {
   BAD_REQUEST(400, "Bad Request", "The request is malformed."),
@@ -13,7 +14,8 @@ public enum ErrorStatus {
   NOT_ACCEPTABLE(406, "Not Acceptable", "The answer is application/json only."),
   CONTENT_TOO_LARGE(413, "Content Too Large", "The request body is too large."),
   URI_TOO_LONG(414, "URI Too Long", "The request target is too long."),
-  UNSUPPORTED_MEDIA_TYPE(415, "Unsupported Media Type", "The request body must be application/json."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415, "Unsupported Media Type", "The request body must be application/json."),
   TOO_MANY_REQUESTS(429, "Too Many Requests", "Too many attempts. Try again later."),
   HEADERS_TOO_LARGE(
       431, "Request Header Fields Too Large", "The request header fields are too large."),

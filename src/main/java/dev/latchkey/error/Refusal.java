@@ -3,8 +3,8 @@ package dev.latchkey.error;
 import java.util.Map;
 
 /**
- * An answer other than 200 that the service decided on. It has no stack trace: under attack refusals
- * are many, and where one is made says nothing that its type does not.
+ * An answer other than 200 that the service decided on. It has no stack trace: under attack
+ * refusals are many, and where one is made says nothing that its type does not.
  */
 public abstract class Refusal extends RuntimeException {
 

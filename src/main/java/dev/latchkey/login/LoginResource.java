@@ -1,13 +1,28 @@
 package dev.latchkey.login;
 
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
+/** Authenticates a user within the context of a specific organization. */
 @Path("/v1/{orgDomain}/auth/login")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
 class LoginResource {
+
+  private final LoginService logins;
+
+  LoginResource(LoginService logins) {
+    this.logins = logins;
+  }
+
+  // Public, or the framework does not see it.
   @POST
-  public String login(@PathParam("orgDomain") String orgDomain, String body) {
-    return "skeleton";
+  public Uni<LoginResponse> login(@PathParam("orgDomain") String orgDomain, LoginRequest request) {
+    return logins.login(orgDomain, request);
   }
 }

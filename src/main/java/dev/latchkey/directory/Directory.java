@@ -1,0 +1,59 @@
+package dev.latchkey.directory;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/** Finds who a login is for, in one round trip to PostgreSQL. */
+@ApplicationScoped
+public class Directory {
+
+  // A user without a usable hash has no cost. The subquery is one step in the index users_password_cost.
+  private static final String FIND =
+      """
+      select new dev.latchkey.directory.MatchRow(o.id, o.domain,
+          (select max(x.passwordCost) from User x
+              where x.organizationId = o.id and x.passwordCost is not null),
+          u.id, u.username, u.email, u.firstName, u.lastName, u.status, u.passwordHash,
+          u.mfaRequired, u.mfaConfigured, u.changePassword, u.inviteExpiresAt, u.favorites)
+      from Organization o
+          left join LoginNameRow n on n.organizationId = o.id and n.nameKey = :name
+          left join User u on u.organizationId = n.organizationId and u.id = n.userId
+      where o.domain = :domain and o.status = 'active'
+      """;
+
+  private final DirectoryConfig config;
+
+  Directory(DirectoryConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Looks up an organisation and, within it, the user that a name means. Call it on a Vert.x context;
+   * the result arrives there. The session is closed before it does.
+   *
+   * @return empty where no active organisation has the domain; fails with {@link
+   *     DirectoryUnavailable} when the database is away or slower than {@link
+   *     DirectoryConfig#timeout()}
+   */
+  public Uni<Optional<Match>> find(OrgDomain domain, LoginName name) {
+    return Panache.withSession(
+            () -> Panache.getSession().chain(session -> select(session, domain, name)))
+        .ifNoItem()
+        .after(config.timeout())
+        .fail()
+        .map(row -> Optional.ofNullable(row).map(MatchRow::toMatch))
+        .onFailure(Outage::isOne)
+        .transform(DirectoryUnavailable::new);
+  }
+
+  private static Uni<MatchRow> select(Mutiny.Session session, OrgDomain domain, LoginName name) {
+    return session
+        .createSelectionQuery(FIND, MatchRow.class)
+        .setParameter("domain", domain.value())
+        .setParameter("name", name.key())
+        .getSingleResultOrNull();
+  }
+}

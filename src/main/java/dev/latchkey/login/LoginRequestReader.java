@@ -1,0 +1,126 @@
+package dev.latchkey.login;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the body of a login more strictly than data binding would (RFC 8259): UTF-8 without a byte
+ * order mark, one object and nothing after it, no member twice at any depth, strings where strings
+ * belong. Other members are skipped.
+ */
+@Provider
+@Consumes(MediaType.APPLICATION_JSON)
+class LoginRequestReader implements MessageBodyReader<LoginRequest> {
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  // Callers choose the member names: they are not to be kept, neither here nor in the JVM's string table.
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  @Override
+  public boolean isReadable(
+      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+    return type == LoginRequest.class;
+  }
+
+  @Override
+  public LoginRequest readFrom(
+      Class<LoginRequest> type,
+      Type genericType,
+      Annotation[] annotations,
+      MediaType mediaType,
+      MultivaluedMap<String, String> headers,
+      InputStream body)
+      throws IOException {
+    return parse(body.readAllBytes());
+  }
+
+  /**
+   * @throws MalformedRequest that says what is wrong
+   */
+  static LoginRequest parse(byte[] body) {
+    String text = decode(body);
+    try (JsonParser json = JSON.createParser(text)) {
+      return readObject(json);
+    } catch (JsonProcessingException e) {
+      throw new MalformedRequest(
+          "The request body must be one well-formed JSON object without a repeated member.");
+    } catch (IOException e) {
+      throw new IllegalStateException("a string cannot fail to be read", e);
+    }
+  }
+
+  private static String decode(byte[] body) {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedRequest("The request body must be UTF-8.");
+    }
+    if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+      throw new MalformedRequest("The request body must not begin with a byte order mark.");
+    }
+    return text;
+  }
+
+  private static LoginRequest readObject(JsonParser json) throws IOException {
+    if (json.nextToken() == null) {
+      throw new MalformedRequest("The request body is missing.");
+    }
+    if (json.currentToken() != JsonToken.START_OBJECT) {
+      throw new MalformedRequest("The request body must be a JSON object.");
+    }
+    String username = null;
+    String password = null;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      switch (json.currentName()) {
+        case "username" -> username = string(json, "username");
+        case "password" -> password = string(json, "password");
+        default -> {
+          json.nextToken();
+          json.skipChildren();
+        }
+      }
+    }
+    if (json.nextToken() != null) {
+      throw new MalformedRequest("The request body must end after the JSON object.");
+    }
+    return new LoginRequest(required(username, "username"), required(password, "password"));
+  }
+
+  private static String string(JsonParser json, String member) throws IOException {
+    if (json.nextToken() != JsonToken.VALUE_STRING) {
+      throw new MalformedRequest(member + " must be a string.");
+    }
+    return json.getText();
+  }
+
+  private static String required(@Nullable String value, String member) {
+    if (value == null) {
+      throw new MalformedRequest(member + " is missing.");
+    }
+    return value;
+  }
+}

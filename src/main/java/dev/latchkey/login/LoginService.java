@@ -1,0 +1,129 @@
+package dev.latchkey.login;
+
+import dev.latchkey.directory.Account;
+import dev.latchkey.directory.Directory;
+import dev.latchkey.directory.DirectoryUnavailable;
+import dev.latchkey.directory.LoginName;
+import dev.latchkey.directory.Match;
+import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.login.LoginRefusal.Reason;
+import dev.latchkey.password.Admission;
+import dev.latchkey.password.Check;
+import dev.latchkey.password.Overloaded;
+import dev.latchkey.password.PasswordVerifier;
+import dev.latchkey.password.Verdict;
+import dev.latchkey.token.TokenIssuer;
+import dev.latchkey.token.TokenScope;
+import dev.latchkey.token.TokenSubject;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The policy of one login. Everything but the hashing runs on the caller's event loop. */
+@ApplicationScoped
+class LoginService {
+
+  private static final Logger LOG = Logger.getLogger(LoginService.class);
+
+  private final Directory directory;
+  private final PasswordVerifier passwords;
+  private final TokenIssuer tokens;
+  private final Clock clock;
+
+  LoginService(
+      Directory directory, PasswordVerifier passwords, TokenIssuer tokens, Clock clock) {
+    this.directory = directory;
+    this.passwords = passwords;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /**
+   * @return fails with a {@link LoginRefusal}
+   */
+  Uni<LoginResponse> login(String orgDomain, LoginRequest request) {
+    Admission admission;
+    try {
+      admission = passwords.admit();
+    } catch (Overloaded e) {
+      return Uni.createFrom().failure(LoginRefusal.overloaded(e.retryAfter()));
+    }
+    return find(orgDomain, request)
+        .map(match -> match.orElseThrow(LoginRefusal::unknownOrganization))
+        .chain(match -> authenticate(admission, match, request))
+        .onTermination()
+        .invoke(admission::release);
+  }
+
+  private Uni<Optional<Match>> find(String orgDomain, LoginRequest request) {
+    return OrgDomain.parse(orgDomain)
+        .map(domain -> directory.find(domain, LoginName.of(request.username())))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+        .onFailure(DirectoryUnavailable.class)
+        .transform(LoginService::directoryUnavailable);
+  }
+
+  private Uni<LoginResponse> authenticate(
+      Admission admission, Match match, LoginRequest request) {
+    Account account = match.account();
+    Optional<Reason> bar = account == null ? Optional.of(Reason.UNKNOWN_USER) : bar(account);
+    String storedHash = account == null ? null : account.passwordHash();
+    var check = new Check(request.password(), storedHash, match.highestCost(), bar.isEmpty());
+    return passwords.verify(admission, check).map(verdict -> decide(match, bar, verdict));
+  }
+
+  private LoginResponse decide(Match match, Optional<Reason> bar, Verdict verdict) {
+    Account account = match.account();
+    if (account == null || verdict != Verdict.MATCH) {
+      throw LoginRefusal.denied(reason(account, verdict), match.domain());
+    }
+    bar.ifPresent(
+        reason -> {
+          throw LoginRefusal.denied(reason, match.domain());
+        });
+    boolean changePassword = account.changePassword() || account.status() == Account.Status.INVITED;
+    var scope = TokenScope.of(account.mfaRequired(), changePassword);
+    return LoginResponse.of(tokens.issue(subject(match, account, scope)), account, changePassword);
+  }
+
+  /** What keeps a user out who knows the password. It comes to bear only after the password was right. */
+  private Optional<Reason> bar(Account account) {
+    return switch (account.status()) {
+      case ACTIVE -> Optional.empty();
+      case DISABLED -> Optional.of(Reason.DISABLED);
+      case INVITED ->
+          account.inviteExpiresAt() != null && clock.instant().isBefore(account.inviteExpiresAt())
+              ? Optional.empty()
+              : Optional.of(Reason.INVITATION_EXPIRED);
+    };
+  }
+
+  private static Reason reason(@Nullable Account account, Verdict verdict) {
+    if (account == null) {
+      return Reason.UNKNOWN_USER;
+    }
+    if (verdict == Verdict.DAMAGED_HASH) {
+      LOG.errorf("The password hash of user %s is damaged: nobody can log in as this user", account.id());
+      return Reason.DAMAGED_HASH;
+    }
+    return verdict == Verdict.NO_HASH ? Reason.NO_PASSWORD : Reason.WRONG_PASSWORD;
+  }
+
+  private static TokenSubject subject(Match match, Account account, TokenScope scope) {
+    return new TokenSubject(
+        account.id(),
+        account.username(),
+        account.email(),
+        match.organizationId(),
+        match.domain().value(),
+        scope);
+  }
+
+  private static LoginRefusal directoryUnavailable(Throwable failure) {
+    LOG.warnf("%s: %s", failure.getMessage(), failure.getCause());
+    return LoginRefusal.directoryUnavailable();
+  }
+}

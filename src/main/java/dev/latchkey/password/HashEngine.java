@@ -1,0 +1,11 @@
+package dev.latchkey.password;
+
+/** Threads that hash: as many as cores, so that hashing alone is what waits when hashing is too much. */
+interface HashEngine {
+
+  /** Queues the work; returns at once. Thread-safe. */
+  void submit(HashWork work);
+
+  /** Ends the threads once they have nothing left to do. */
+  void stop();
+}

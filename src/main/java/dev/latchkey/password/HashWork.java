@@ -1,0 +1,30 @@
+package dev.latchkey.password;
+
+/**
+ * What an engine does: one bcrypt digest, then as many decoy iterations as its outcome asks for. The
+ * engine calls {@link #digested} and then {@link #finished}, or {@link #failed} alone, on one thread.
+ */
+interface HashWork {
+
+  /** The password's bytes without terminator, 0 to 72. */
+  byte[] key();
+
+  /** 16 bytes. */
+  byte[] salt();
+
+  /** 4 to 15; the digest takes 2^cost iterations. */
+  int cost();
+
+  /**
+   * @param digest 23 bytes
+   * @return how many iterations are to be done for nothing before {@link #finished}
+   */
+  long digested(byte[] digest);
+
+  void finished();
+
+  void failed(Throwable failure);
+
+  /** True once nobody waits for the result. */
+  boolean cancelled();
+}

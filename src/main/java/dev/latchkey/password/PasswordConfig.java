@@ -1,0 +1,28 @@
+package dev.latchkey.password;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** Settings of password hashing. */
+@ConfigMapping(prefix = "latchkey.password")
+public interface PasswordConfig {
+
+  /**
+   * The bcrypt cost of new hashes: each step doubles the work of a login and of an attack. From 4 to
+   * 15; anything else refuses the start.
+   */
+  @WithDefault("10")
+  int cost();
+
+  /** How many threads hash. By default one per core that the process may use. */
+  OptionalInt threads();
+
+  /**
+   * The longest wait for a hashing thread. A login that is expected to wait longer is refused at once
+   * with 503, before any work is spent on it.
+   */
+  @WithDefault("2s")
+  Duration maxWait();
+}

@@ -1,0 +1,61 @@
+package dev.latchkey.password;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/** Checks passwords against bcrypt hashes on threads of its own, and refuses when these have too much to do. */
+@ApplicationScoped
+public class PasswordVerifier {
+
+  private final Backlog backlog;
+  private final HashEngine engine;
+  private final PasswordConfig config;
+
+  PasswordVerifier(PasswordConfig config) {
+    int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
+    this.config = config;
+    this.backlog = new Backlog(threads);
+    this.engine = new ElytronEngine(threads, backlog);
+  }
+
+  /**
+   * Takes a place in the queue. The caller releases it.
+   *
+   * @throws Overloaded when the expected wait is over {@link PasswordConfig#maxWait()}
+   */
+  public Admission admit() {
+    Duration excess = backlog.expectedWait().minus(config.maxWait());
+    if (excess.compareTo(Duration.ZERO) > 0) {
+      throw new Overloaded(excess);
+    }
+    return new Admission(backlog, 1L << config.cost());
+  }
+
+  /**
+   * Checks a password. Nothing blocks; the result arrives on the Vert.x context of the caller. A
+   * caller who cancels leaves the queue.
+   */
+  public Uni<Verdict> verify(Admission admission, Check check) {
+    Uni<Verdict> verdict =
+        Uni.createFrom()
+            .emitter(
+                caller -> {
+                  var work = new Verification(check, config.cost(), caller);
+                  admission.resize(work.iterations());
+                  engine.submit(work);
+                });
+    Context context = Vertx.currentContext();
+    return context == null
+        ? verdict
+        : verdict.emitOn(task -> context.runOnContext(ignored -> task.run()));
+  }
+
+  @PreDestroy
+  void stop() {
+    engine.stop();
+  }
+}

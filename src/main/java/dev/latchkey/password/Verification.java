@@ -1,0 +1,79 @@
+package dev.latchkey.password;
+
+import io.smallrye.mutiny.subscription.UniEmitter;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks one password. Whatever the outcome, a refusal takes 2^refusalCost iterations: a wrong
+ * password is topped up to that, and where there is nothing to compare all of it is done for nothing.
+ */
+final class Verification implements HashWork {
+
+  private static final byte[] DECOY_SALT = new byte[16];
+
+  private final PasswordBytes password;
+  private final @Nullable StoredHash stored;
+  private final int refusalCost;
+  private final boolean letIn;
+  private final UniEmitter<? super Verdict> caller;
+  private volatile boolean cancelled;
+  private Verdict verdict;
+
+  Verification(Check check, int defaultCost, UniEmitter<? super Verdict> caller) {
+    this.password = PasswordBytes.of(check.password());
+    this.stored = Optional.ofNullable(check.storedHash()).flatMap(ElytronBcrypt::parse).orElse(null);
+    int highestCost = check.highestCost().orElse(defaultCost);
+    this.refusalCost = stored == null ? highestCost : Math.max(highestCost, stored.cost());
+    this.letIn = check.letIn();
+    this.caller = caller;
+    this.verdict = check.storedHash() == null ? Verdict.NO_HASH : Verdict.DAMAGED_HASH;
+    caller.onTermination(() -> cancelled = true); // also after completion, where it is too late to matter
+  }
+
+  /** The most iterations that this can take. */
+  long iterations() {
+    return 1L << refusalCost;
+  }
+
+  @Override
+  public byte[] key() {
+    return password.key();
+  }
+
+  @Override
+  public byte[] salt() {
+    return stored == null ? DECOY_SALT : stored.salt();
+  }
+
+  @Override
+  public int cost() {
+    return stored == null ? refusalCost : stored.cost();
+  }
+
+  @Override
+  public long digested(byte[] digest) {
+    password.wipe();
+    if (stored != null) {
+      boolean equal = MessageDigest.isEqual(digest, stored.digest());
+      verdict = equal & password.exact() ? Verdict.MATCH : Verdict.MISMATCH;
+    }
+    return verdict == Verdict.MATCH && letIn ? 0 : iterations() - (1L << cost());
+  }
+
+  @Override
+  public void finished() {
+    caller.complete(verdict);
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    caller.fail(failure);
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancelled;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.latchkey.token;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/**
+ * The issuer identifier (RFC 8414, section 2): an http or https origin without a path. A reader
+ * compares it byte by byte with {@code iss}, so {@code https://a} and {@code https://a/} are two
+ * issuers; only the first form is accepted.
+ */
+record Issuer(String origin) {
+
+  private static final String NAME = "LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer)";
+  private static final String FORM = ", as in https://login.example.com";
+
+  /**
+   * @throws ConfigurationException with a one-line message when it is missing or of another form
+   */
+  static Issuer parse(Optional<String> configured) {
+    var text =
+        configured.orElseThrow(
+            () -> refusal("is not set: it is the public base address of this service"));
+    if (text.endsWith("/")) {
+      throw refusal("must not end with a slash");
+    }
+    URI uri;
+    try {
+      uri = new URI(text);
+    } catch (URISyntaxException e) {
+      throw refusal("is not an address");
+    }
+    if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
+      throw refusal("must begin with http:// or https://");
+    }
+    if (uri.getHost() == null || uri.getUserInfo() != null) {
+      throw refusal("must name a host, and nothing before it");
+    }
+    if (!"".equals(uri.getRawPath()) || uri.getRawQuery() != null || uri.getFragment() != null) {
+      throw refusal("must have no path, query or fragment");
+    }
+    return new Issuer(text);
+  }
+
+  private static ConfigurationException refusal(String problem) {
+    return new ConfigurationException(NAME + " " + problem + FORM);
+  }
+
+  /** The issuer of tokens that open nothing yet: none that a resource server trusts. */
+  String limited() {
+    return origin + "/limited";
+  }
+
+  String keySetAddress() {
+    return origin + WellKnownResource.PATH + WellKnownResource.KEY_SET;
+  }
+}

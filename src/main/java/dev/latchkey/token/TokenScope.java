@@ -1,0 +1,37 @@
+package dev.latchkey.token;
+
+/** What a token opens. */
+public enum TokenScope {
+  /** The organisation's services: a full token. */
+  ORG("org"),
+  /** Only the second factor, which is still owed. */
+  MFA("mfa"),
+  /** Only a change of the password. */
+  PASSWORD("password");
+
+  private final String claim;
+
+  TokenScope(String claim) {
+    this.claim = claim;
+  }
+
+  /**
+   * The scope after a right password alone. The second factor comes first: a stolen temporary password
+   * must not be enough to set another one.
+   */
+  public static TokenScope of(boolean mfaRequired, boolean changePassword) {
+    if (mfaRequired) {
+      return MFA;
+    }
+    return changePassword ? PASSWORD : ORG;
+  }
+
+  /** The value of the claim {@code scope}. */
+  public String claim() {
+    return claim;
+  }
+
+  boolean limited() {
+    return this != ORG;
+  }
+}

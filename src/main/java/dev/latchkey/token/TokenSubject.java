@@ -1,0 +1,19 @@
+package dev.latchkey.token;
+
+import java.util.UUID;
+
+/** Whom a token is about, and what it opens. */
+public record TokenSubject(
+    UUID userId,
+    String username,
+    String email,
+    UUID organizationId,
+    String organizationDomain,
+    TokenScope scope) {
+
+  /** Names people by their id alone, so that no log gets their address by accident. */
+  @Override
+  public String toString() {
+    return "TokenSubject[userId=" + userId + ", scope=" + scope + "]";
+  }
+}

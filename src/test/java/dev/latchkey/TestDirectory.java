@@ -1,0 +1,115 @@
+package dev.latchkey;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.UUID;
+
+/** Fills the database under test by plain SQL, also with what the service itself would never write. */
+public final class TestDirectory {
+
+  private final String url;
+  private final String user;
+  private final String password;
+
+  public TestDirectory(String url, String user, String password) {
+    this.url = url;
+    this.user = user;
+    this.password = password;
+  }
+
+  /** Makes an organisation and returns it; one that is already there is emptied. */
+  public Org org(String domain) {
+    execute(
+        "delete from users where organization_id = (select id from organizations where domain = ?)",
+        domain);
+    execute("delete from organizations where domain = ?", domain);
+    var id = UUID.randomUUID();
+    execute("insert into organizations (id, domain, name) values (?, ?, ?)", id, domain, domain);
+    return new Org(id, domain);
+  }
+
+  public void execute(String sql, Object... values) {
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        var statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        Object value = values[i] instanceof Instant time ? Timestamp.from(time) : values[i];
+        statement.setObject(i + 1, value);
+      }
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** An organisation to put users into. */
+  public final class Org {
+
+    public final UUID id;
+    public final String domain;
+
+    private Org(UUID id, String domain) {
+      this.id = id;
+      this.domain = domain;
+    }
+
+    public NewUser user(String username) {
+      return new NewUser(this, username);
+    }
+
+    public void suspend() {
+      execute("update organizations set status = 'suspended' where id = ?", id);
+    }
+  }
+
+  /** A user in the making: every column can be set to what a test needs. */
+  public final class NewUser {
+
+    private final Org org;
+    private final String username;
+    private final Map<String, Object> columns = new LinkedHashMap<>();
+
+    private NewUser(Org org, String username) {
+      this.org = org;
+      this.username = username;
+      with("id", UUID.randomUUID());
+      with("organization_id", org.id);
+      with("username", username);
+      with("email", username + "@mail.example");
+      with("first_name", "First");
+      with("last_name", "Last");
+      with("status", "active");
+    }
+
+    public NewUser with(String column, Object value) {
+      columns.put(column, value);
+      return this;
+    }
+
+    public NewUser hash(String modularCrypt) {
+      return with("password_hash", modularCrypt);
+    }
+
+    /** Saves the user with the keys given, which is what the service computes by folding. */
+    public UUID save(String... nameKeys) {
+      var names = new StringJoiner(", ");
+      var marks = new StringJoiner(", ");
+      columns.keySet().forEach(column -> {
+        names.add(column);
+        marks.add("?");
+      });
+      execute(
+          "insert into users (" + names + ") values (" + marks + ")", columns.values().toArray());
+      var id = (UUID) columns.get("id");
+      for (String key : nameKeys.length == 0 ? new String[] {username} : nameKeys) {
+        execute("insert into login_names values (?, ?, ?)", org.id, key, id);
+      }
+      return id;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.latchkey.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PasswordVerifierTest {
+
+  private static final String HASH = VerificationTest.hash("right", 4);
+
+  private final PasswordVerifier verifier = new PasswordVerifier(Settings.cost(10));
+
+  @AfterEach
+  void stop() {
+    verifier.stop();
+  }
+
+  @Test
+  void passwords_areCheckedOnThreadsOfTheirOwn() {
+    var thread = new CompletableFuture<String>();
+
+    Verdict verdict =
+        verifier
+            .verify(verifier.admit(), check("right", HASH))
+            .invoke(() -> thread.complete(Thread.currentThread().getName()))
+            .await()
+            .indefinitely();
+
+    assertThat(verdict).isEqualTo(Verdict.MATCH);
+    assertThat(thread.join()).startsWith("latchkey-hash-");
+  }
+
+  @Test
+  void moreThanCanBeWaitedFor_isRefusedBeforeAnythingIsSpent() {
+    var admissions = new ArrayList<Admission>();
+    var refusal = catchThrowableOfType(Overloaded.class, () -> {
+      for (int i = 0; i < 10_000; i++) {
+        admissions.add(verifier.admit());
+      }
+    });
+
+    assertThat(refusal).isNotNull();
+    assertThat(refusal.retryAfter()).isPositive();
+    assertThat(admissions).hasSizeGreaterThan(10);
+    admissions.forEach(Admission::release);
+    assertThat(verifier.admit()).isNotNull();
+  }
+
+  @Test
+  void admissionReleasedTwice_countsOnce() {
+    var backlog = new Backlog(1);
+    var first = new Admission(backlog, 1000);
+    var second = new Admission(backlog, 500);
+    first.release();
+    first.release();
+    first.resize(99);
+
+    assertThat(backlog.expectedWait()).isEqualTo(Duration.ofNanos(500 * 100_000));
+    second.resize(0);
+    assertThat(backlog.expectedWait()).isZero();
+  }
+
+  @Test
+  void expectedWait_followsTheMeasuredSpeed() {
+    var backlog = new Backlog(2);
+    backlog.add(1000);
+    for (int i = 0; i < 200; i++) {
+      backlog.measured(1024, 1024 * 20_000);
+    }
+
+    assertThat(backlog.expectedWait()).isCloseTo(Duration.ofMillis(10), Duration.ofMillis(1));
+  }
+
+  @Test
+  void callerWhoHungUp_isNotHashedFor() {
+    List<CompletableFuture<Verdict>> before = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      before.add(verify(check("wrong", VerificationTest.hash("x", 8))));
+    }
+    released(new Check("right", null, OptionalInt.of(15), false))
+        .subscribe()
+        .with(verdict -> {})
+        .cancel();
+    long start = System.nanoTime();
+    CompletableFuture.allOf(before.toArray(CompletableFuture[]::new)).join();
+    assertThat(verify(check("right", HASH)).join()).isEqualTo(Verdict.MATCH);
+    // the cancelled one alone would have taken seconds
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void costOutOfRange_isRefusedAtOnce() {
+    assertThatThrownBy(() -> ElytronBcrypt.digest(new byte[1], new byte[16], 3))
+        .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> ElytronBcrypt.digest(new byte[1], new byte[15], 4))
+        .isInstanceOf(RuntimeException.class);
+  }
+
+  private CompletableFuture<Verdict> verify(Check check) {
+    return released(check).subscribeAsCompletionStage();
+  }
+
+  private Uni<Verdict> released(Check check) {
+    Admission admission = verifier.admit();
+    return verifier.verify(admission, check).onTermination().invoke(admission::release);
+  }
+
+  private static Check check(String password, String stored) {
+    return new Check(password, stored, OptionalInt.of(4), true);
+  }
+}

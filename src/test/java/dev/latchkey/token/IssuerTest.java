@@ -1,0 +1,58 @@
+package dev.latchkey.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IssuerTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://login.example.com", "http://localhost:8080", "https://[2001:db8::1]:8443"})
+  void origin_isTakenAsItIs(String origin) {
+    assertThat(Issuer.parse(Optional.of(origin)).origin()).isEqualTo(origin);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://login.example.com/, must not end with a slash",
+    "https://login.example.com/auth, 'must have no path, query or fragment'",
+    "https://login.example.com?a=b, 'must have no path, query or fragment'",
+    "https://login.example.com#a, 'must have no path, query or fragment'",
+    "login.example.com, must begin with http:// or https://",
+    "ftp://login.example.com, must begin with http:// or https://",
+    "HTTPS://login.example.com, must begin with http:// or https://",
+    "https:login.example.com, 'must name a host, and nothing before it'",
+    "https://user@login.example.com, 'must name a host, and nothing before it'",
+    "https://:8080, 'must name a host, and nothing before it'",
+    "https://login example.com, is not an address",
+    "' https://login.example.com', is not an address",
+  })
+  void otherForm_isRefused(String text, String problem) {
+    assertThatThrownBy(() -> Issuer.parse(Optional.of(text)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) "
+                + problem
+                + ", as in https://login.example.com");
+  }
+
+  @Test
+  void missing_isRefused() {
+    assertThatThrownBy(() -> Issuer.parse(Optional.empty()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) is not set");
+  }
+
+  @Test
+  void limited_isNotTheIssuer() {
+    assertThat(Issuer.parse(Optional.of("https://a.example")).limited())
+        .isEqualTo("https://a.example/limited");
+  }
+}
