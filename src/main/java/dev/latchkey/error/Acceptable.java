@@ -5,14 +5,15 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes {@code q=0} at its word: "not acceptable" (RFC 9110, section 12.4.2). RESTEasy has looked at
- * the types before (a header is refused from its first malformed element on), but not at their
+ * Takes {@code q=0} at its word: "not acceptable" (RFC 9110, section 12.4.2). RESTEasy has looked
+ * at the types before (a header is refused from its first malformed element on), but not at their
  * weights.
  */
 class Acceptable {
@@ -21,12 +22,10 @@ class Acceptable {
   void check(ContainerRequestContext context) {
     List<String> accept = context.getHeaders().get(HttpHeaders.ACCEPT);
     if (accept != null && accept.stream().anyMatch(Acceptable::mayExclude)) {
-      for (var type : produced()) {
-        if (isAccepted(type, accept)) {
-          return;
-        }
+      var types = CurrentRequestManager.get().getTarget().getProduces();
+      if (types != null && noneAccepted(types.getSortedOriginalMediaTypes(), accept)) {
+        throw new NotAcceptableException();
       }
-      throw new NotAcceptableException();
     }
   }
 
@@ -34,23 +33,19 @@ class Acceptable {
     return accept.contains("q=0") || accept.contains("Q=0");
   }
 
-  private static MediaType[] produced() {
-    var types = CurrentRequestManager.get().getTarget().getProduces();
-    return types == null
-        ? new MediaType[] {MediaType.APPLICATION_JSON_TYPE}
-        : types.getSortedOriginalMediaTypes();
+  private static boolean noneAccepted(MediaType[] types, List<String> accept) {
+    return Arrays.stream(types).noneMatch(type -> isAccepted(type, accept));
   }
 
   /** The most specific range that matches decides. */
-  static boolean isAccepted(MediaType type, List<String> accept) {
+  private static boolean isAccepted(MediaType type, List<String> accept) {
     int bestMatch = 0;
     boolean accepted = false;
     for (var value : accept) {
       for (var element : value.split(",")) {
         var range = parse(element);
-        int match = range == null || !range.isCompatible(type) ? 0 : specificity(range);
-        if (match > bestMatch) {
-          bestMatch = match;
+        if (range != null && range.isCompatible(type) && specificity(range) > bestMatch) {
+          bestMatch = specificity(range);
           accepted = !isZero(range.getParameters().get("q"));
         }
       }

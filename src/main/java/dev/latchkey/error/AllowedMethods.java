@@ -24,7 +24,9 @@ class AllowedMethods {
     var classes =
         new RequestMapper<>(ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers());
     var methods = new TreeSet<String>();
-    for (var match = classes.map(path); match != null; match = classes.continueMatching(path, match)) {
+    for (var match = classes.map(path);
+        match != null;
+        match = classes.continueMatching(path, match)) {
       collect(match, methods);
     }
     if (methods.contains(HttpMethod.GET)) {

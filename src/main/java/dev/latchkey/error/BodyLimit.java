@@ -13,9 +13,9 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Reads the body, up to the limit. It runs when the resource is chosen, so that 404, 405, 415 and 406
- * come first and cost no reading; Quarkus' own limit would come before all of them, with an empty
- * answer.
+ * Reads the body, up to the limit. It runs when the resource is chosen, so that 404, 405, 415 and
+ * 406 come first and cost no reading; Quarkus' own limit would come before all of them, with an
+ * empty answer.
  */
 class BodyLimit {
 

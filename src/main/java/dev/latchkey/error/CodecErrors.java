@@ -28,15 +28,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the HTTP codec and Vert.x on one connection, and completes what was answered without
- * us: an error that is not in the envelope is put into it, and a response without the common headers
- * gets them. That is what the codec refuses (a malformed request line, headers too large), what
- * Quarkus refuses before its router (a bad percent-escape), and what a filter of Quarkus answers by
- * itself (CORS). A body that the codec cannot read (a bad chunk size) is answered here; Vert.x would
- * close the connection without a word.
+ * Stands between the HTTP codec and Vert.x on one connection, and completes what was answered
+ * without us: an error that is not in the envelope is put into it, and a response without the
+ * common headers gets them. That is what the codec refuses (a malformed request line, headers too
+ * large), what Quarkus refuses before its router (a bad percent-escape), and what a filter of
+ * Quarkus answers by itself (CORS). A body that the codec cannot read (a bad chunk size) is
+ * answered here; Vert.x would close the connection without a word.
  *
  * <p>Runs on the connection's event loop. It costs a good answer three look-ups of a header.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells the promise, and closes on failure
 final class CodecErrors extends ChannelDuplexHandler {
 
   /** How long a caller who was refused may go on sending before the connection is reset. */
@@ -145,8 +146,7 @@ final class CodecErrors extends ChannelDuplexHandler {
   private FullHttpResponse envelope(
       ErrorStatus status, @Nullable HttpRequest request, HttpHeaders headers) {
     boolean unreadable = request == null || request.decoderResult().isFailure();
-    var target = isMadeUp(request) ? null : request.uri();
-    var json = Envelope.of(status, status.message(), target, clock.instant());
+    var json = Envelope.of(status, status.message(), target(request), clock.instant());
     headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
     headers.set(HttpHeaderNames.CONTENT_TYPE, Envelope.MEDIA_TYPE);
     headers.set(HttpHeaderNames.CONTENT_LENGTH, json.length);
@@ -165,9 +165,11 @@ final class CodecErrors extends ChannelDuplexHandler {
   }
 
   /** For a request line that it cannot read the codec makes up a whole request of its own. */
-  private static boolean isMadeUp(@Nullable HttpRequest request) {
+  private static @Nullable String target(@Nullable HttpRequest request) {
     return request == null
-        || request instanceof FullHttpRequest && request.decoderResult().isFailure();
+            || (request instanceof FullHttpRequest && request.decoderResult().isFailure())
+        ? null
+        : request.uri();
   }
 
   private static void addCommonHeaders(HttpHeaders headers, @Nullable HttpRequest request) {

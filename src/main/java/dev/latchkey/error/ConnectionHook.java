@@ -16,10 +16,11 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 
 /**
- * Puts {@link CodecErrors} into every connection of the public port. Quarkus shows neither the Vert.x
- * server (whose {@code invalidRequestHandler} would be the way) nor its pipeline, but the listening
- * channel can be found on Netty's acceptor loop, and whatever it accepts passes through its pipeline.
- * The event comes just after the port is open: for that moment the codec's own refusals are bare.
+ * Puts {@link CodecErrors} into every connection of the public port. Quarkus shows neither the
+ * Vert.x server (whose {@code invalidRequestHandler} would be the way) nor its pipeline, but the
+ * listening channel can be found on Netty's acceptor loop, and whatever it accepts passes through
+ * its pipeline. The event comes just after the port is open: for that moment the codec's own
+ * refusals are bare.
  */
 @Singleton
 class ConnectionHook {
@@ -79,7 +80,10 @@ class ConnectionHook {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-      context.pipeline().addBefore("handler", "latchkey", new CodecErrors(clock));
+      if (context.pipeline().get("handler")
+          != null) { // not so with TLS, until its handshake is done
+        context.pipeline().addBefore("handler", "latchkey", new CodecErrors(clock));
+      }
       context.pipeline().remove(this);
       context.fireChannelActive();
     }

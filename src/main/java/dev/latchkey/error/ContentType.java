@@ -11,8 +11,9 @@ final class ContentType {
   private ContentType() {}
 
   /**
-   * A body without a type counts as {@code application/octet-stream} (RFC 9110, section 8.3), and so
-   * does one with several: JAX-RS would take the first for any type, and the latter for its first.
+   * A body without a type counts as {@code application/octet-stream} (RFC 9110, section 8.3), and
+   * so does one with several: JAX-RS would take the first for any type, and the latter for its
+   * first.
    */
   static void makeExplicit(HttpServerRequest request) {
     var headers = request.headers();

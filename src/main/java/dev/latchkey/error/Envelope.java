@@ -4,12 +4,13 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one body of every error. It is written by hand, because it is also needed where there is no
- * object mapper (below JAX-RS, in the HTTP codec), must not change with one's settings, and needs no
- * reflection in a native executable. The bytes are ASCII whatever the path holds.
+ * object mapper (below JAX-RS, in the HTTP codec), must not change with one's settings, and needs
+ * no reflection in a native executable. The bytes are ASCII whatever the path holds.
  */
 final class Envelope {
 
@@ -48,7 +49,9 @@ final class Envelope {
     return true;
   }
 
-  /** The path in a request target, undecoded and without the query; {@code /} where there is none. */
+  /**
+   * The path in a request target, undecoded and without the query; {@code /} where there is none.
+   */
   private static String path(@Nullable String target) {
     if (target == null) {
       return "/";
@@ -77,7 +80,7 @@ final class Envelope {
       } else if (c >= ' ' && c < 0x7f) {
         json.append(c);
       } else {
-        json.append(String.format("\\u%04x", (int) c));
+        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       }
     }
   }

@@ -24,7 +24,9 @@ class ErrorMapper {
     this.allowedMethods = allowedMethods;
   }
 
-  /** The named types are those that Quarkus would map itself, with pages or details for developers. */
+  /**
+   * The named types are those that Quarkus would map itself, with pages or details for developers.
+   */
   @ServerExceptionMapper(
       value = {Throwable.class, NotFoundException.class, MismatchedInputException.class},
       priority = Priorities.USER - 1)

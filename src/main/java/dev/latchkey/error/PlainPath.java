@@ -1,17 +1,19 @@
 package dev.latchkey.error;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which paths can name a resource at all. The routers below us are lenient: they merge empty
- * segments, resolve dot segments, drop matrix parameters and a trailing slash, so that many spellings
- * would open one resource. Behind a proxy with rules by path that is a way around them.
+ * segments, resolve dot segments, drop matrix parameters and a trailing slash, so that many
+ * spellings would open one resource. Behind a proxy with rules by path that is a way around them.
  */
 final class PlainPath {
 
   private PlainPath() {}
 
   /** True where no segment is empty, a dot segment (RFC 3986, section 3.3) or has a {@code ;}. */
-  static boolean is(String path) {
-    if (!path.startsWith("/")) {
+  static boolean is(@Nullable String path) {
+    if (path == null || !path.startsWith("/")) {
       return false;
     }
     int start = 1;

@@ -1,6 +1,7 @@
 package dev.latchkey.error;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An answer other than 200 that the service decided on. It has no stack trace: under attack
@@ -24,6 +25,11 @@ public abstract class Refusal extends RuntimeException {
     super(message, null, false, false);
     this.status = status;
     this.headers = headers;
+  }
+
+  @Override
+  public String getMessage() { // never null, unlike that of other exceptions
+    return Objects.requireNonNull(super.getMessage());
   }
 
   public ErrorStatus status() {

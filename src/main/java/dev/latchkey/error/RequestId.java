@@ -40,9 +40,9 @@ public final class RequestId {
     for (int i = 0; i < id.length(); i++) {
       char c = id.charAt(i);
       boolean allowed =
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
               || c == '.'
               || c == '_'
               || c == '-';

@@ -30,7 +30,7 @@ final class RequestSyntax {
       return false; // section 2.3
     }
     int hosts = headers.getAll(HttpHeaderNames.HOST).size();
-    if (hosts > 1 || is11 && hosts == 0) {
+    if (hosts > 1 || (is11 && hosts == 0)) {
       return false; // section 3.2
     }
     if (headers.contains("")) {

@@ -16,9 +16,9 @@ import org.jboss.logging.Logger;
 
 /**
  * The first and the last of the Vert.x routes of the public port. The first sees every request that
- * the HTTP server could read: it sets the common headers and refuses what JAX-RS would let pass. The
- * last answers what failed in a route, before Quarkus' own handler would, with its pages and its
- * logging of the path.
+ * the HTTP server could read: it sets the common headers and refuses what JAX-RS would let pass.
+ * The last answers what failed in a route, before Quarkus' own handler would, with its pages and
+ * its logging of the path.
  */
 @Singleton
 class RouterErrors {
@@ -82,12 +82,16 @@ class RouterErrors {
     if (response.ended() || response.closed()) {
       return;
     }
-    if (response.headWritten()) { // too late for an answer: the caller must see that it is cut short
+    if (response
+        .headWritten()) { // too late for an answer: the caller must see that it is cut short
       context.request().connection().close();
       return;
     }
     CommonHeaders.on(context); // the router itself refuses a request before its first route
-    var status = context.statusCode() > 0 ? ErrorStatus.of(context.statusCode()) : ErrorStatus.INTERNAL_SERVER_ERROR;
+    var status =
+        context.statusCode() > 0
+            ? ErrorStatus.of(context.statusCode())
+            : ErrorStatus.INTERNAL_SERVER_ERROR;
     if (status == ErrorStatus.INTERNAL_SERVER_ERROR) {
       LOG.errorf(context.failure(), "Request %s failed", RequestId.of(context));
     }
@@ -100,6 +104,6 @@ class RouterErrors {
 
   /** Dev UI and its like live on the public port, in development only. */
   private static boolean isDevelopmentPath(HttpServerRequest request) {
-    return LaunchMode.current() == LaunchMode.DEVELOPMENT && request.path().startsWith("/q/");
+    return LaunchMode.current() == LaunchMode.DEVELOPMENT && request.uri().startsWith("/q/");
   }
 }

@@ -5,9 +5,9 @@ import io.vertx.ext.web.RoutingContext;
 
 /**
  * What happens to a body that nobody read because the answer was clear without it. It is read and
- * thrown away: a connection left unread would hang at its next request, and one closed at once would
- * be reset, so that a caller who is still sending may never see the answer. Who sends more than the
- * limit is cut off.
+ * thrown away: a connection left unread would hang at its next request, and one closed at once
+ * would be reset, so that a caller who is still sending may never see the answer. Who sends more
+ * than the limit is cut off.
  */
 final class UnreadBody {
 

@@ -57,8 +57,7 @@ class BodyLimitTest {
 
   @Test
   void senderOfHalfAMegabyte_seesTheAnswer() throws IOException {
-    assertError(
-        RawHttp.exchange(fixed(500_000)), ErrorStatus.CONTENT_TOO_LARGE, "/probe/x");
+    assertError(RawHttp.exchange(fixed(500_000)), ErrorStatus.CONTENT_TOO_LARGE, "/probe/x");
   }
 
   @Test
@@ -105,8 +104,7 @@ class BodyLimitTest {
   @Test
   void bodyOnGet_limitedToo() throws IOException {
     var reply =
-        RawHttp.exchange(
-            "GET /probe/x/cached HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n");
+        RawHttp.exchange("GET /probe/x/cached HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n");
     assertError(reply, ErrorStatus.CONTENT_TOO_LARGE, "/probe/x/cached");
   }
 

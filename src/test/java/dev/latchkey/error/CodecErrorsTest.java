@@ -63,13 +63,17 @@ class CodecErrorsTest {
       })
   void malformedHeaders_badRequestAndClosed(String headers) throws IOException {
     refusedAndClosed(
-        "POST /probe/x HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n", ErrorStatus.BAD_REQUEST, "/probe/x");
+        "POST /probe/x HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n",
+        ErrorStatus.BAD_REQUEST,
+        "/probe/x");
   }
 
   @Test
   void targetTooLong_uriTooLongAndClosed() throws IOException {
     refusedAndClosed(
-        "GET /" + "x".repeat(70_000) + " HTTP/1.1\r\nHost: x\r\n\r\n", ErrorStatus.URI_TOO_LONG, "/");
+        "GET /" + "x".repeat(70_000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
+        ErrorStatus.URI_TOO_LONG,
+        "/");
   }
 
   @Test
@@ -83,7 +87,8 @@ class CodecErrorsTest {
   @Test
   void requestIdBeforeTheFault_kept() throws IOException {
     var reply =
-        RawHttp.exchange("GET /none HTTP/1.1\r\nX-Request-Id: abc.1\r\nHost: x\r\nBad Name: x\r\n\r\n");
+        RawHttp.exchange(
+            "GET /none HTTP/1.1\r\nX-Request-Id: abc.1\r\nHost: x\r\nBad Name: x\r\n\r\n");
     assertThat(reply.headers()).containsEntry("x-request-id", "abc.1");
   }
 
@@ -103,20 +108,25 @@ class CodecErrorsTest {
   @ValueSource(strings = {"", "Host: x\r\nHost: y\r\n", "Host: a b\r\n", "Host: x:y:z\r\n"})
   void badHost_badRequest(String host) throws IOException {
     assertError(
-        RawHttp.exchange("GET /none HTTP/1.1\r\n" + host + "\r\n"), ErrorStatus.BAD_REQUEST, "/none");
+        RawHttp.exchange("GET /none HTTP/1.1\r\n" + host + "\r\n"),
+        ErrorStatus.BAD_REQUEST,
+        "/none");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/2.0", "HTTP/1.2", "HTTP/0.9"})
   void otherVersion_badRequest(String version) throws IOException {
     assertError(
-        RawHttp.exchange("GET /none " + version + "\r\nHost: x\r\n\r\n"), ErrorStatus.BAD_REQUEST, "/none");
+        RawHttp.exchange("GET /none " + version + "\r\nHost: x\r\n\r\n"),
+        ErrorStatus.BAD_REQUEST,
+        "/none");
   }
 
   @Test
   void http10_answeredAndClosed() throws IOException {
     try (var connection = new RawHttp()) {
-      assertError(connection.send("GET /none HTTP/1.0\r\n\r\n").reply(), ErrorStatus.NOT_FOUND, "/none");
+      assertError(
+          connection.send("GET /none HTTP/1.0\r\n\r\n").reply(), ErrorStatus.NOT_FOUND, "/none");
       assertThat(connection.isClosed()).isTrue();
     }
   }

@@ -68,12 +68,12 @@ class CommonHeadersTest {
 
   @Test
   void managementInterface_asQuarkusMakesIt() throws Exception {
-    int port =
-        ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+    int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
     var health =
         HttpClient.newHttpClient()
             .send(
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/q/health")).build(),
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/q/health"))
+                    .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertThat(health.body()).contains("\"checks\"");
     assertThat(health.headers().firstValue("X-Request-Id")).isEmpty();

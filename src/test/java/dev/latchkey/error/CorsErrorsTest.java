@@ -21,7 +21,8 @@ class CorsErrorsTest {
 
   @Test
   void preflightOfOtherOrigin_forbidden() throws IOException {
-    assertError(send("OPTIONS", "https://evil.example", PREFLIGHT), ErrorStatus.FORBIDDEN, "/probe/x");
+    assertError(
+        send("OPTIONS", "https://evil.example", PREFLIGHT), ErrorStatus.FORBIDDEN, "/probe/x");
   }
 
   @Test
@@ -49,7 +50,8 @@ class CorsErrorsTest {
     assertError(reply, ErrorStatus.of(reply.status()), "/probe/x");
   }
 
-  private static RawHttp.Reply send(String method, String origin, String headers) throws IOException {
+  private static RawHttp.Reply send(String method, String origin, String headers)
+      throws IOException {
     return RawHttp.exchange(
         method
             + " /probe/x HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nOrigin: "

@@ -85,7 +85,12 @@ class EnvelopeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"402, BAD_REQUEST", "501, BAD_REQUEST", "505, BAD_REQUEST", "502, INTERNAL_SERVER_ERROR"})
+  @CsvSource({
+    "402, BAD_REQUEST",
+    "501, BAD_REQUEST",
+    "505, BAD_REQUEST",
+    "502, INTERNAL_SERVER_ERROR"
+  })
   void statusOutsideTheTable_nearest(int code, ErrorStatus status) {
     assertThat(ErrorStatus.of(code)).isEqualTo(status);
   }

@@ -26,7 +26,8 @@ final class ErrorAssert {
     assertThat(reply.headers()).containsEntry("cache-control", "no-store");
     assertThat(reply.headers()).containsEntry("content-type", "application/json");
     assertThat(reply.body())
-        .matches("(?s)\\{\"status\":.*,\"error\":.*,\"message\":.*,\"path\":.*,\"timestamp\":.*\\}");
+        .matches(
+            "(?s)\\{\"status\":.*,\"error\":.*,\"message\":.*,\"path\":.*,\"timestamp\":.*\\}");
     var json = parse(reply.body());
     assertThat(json.fieldNames())
         .toIterable()
@@ -35,7 +36,8 @@ final class ErrorAssert {
     assertThat(json.get("error").textValue()).isEqualTo(status.reason());
     assertThat(json.get("message").textValue()).isEqualTo(message);
     assertThat(json.get("path").textValue()).isEqualTo(path);
-    assertThat(json.get("timestamp").textValue()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    assertThat(json.get("timestamp").textValue())
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     assertThat(Duration.between(Instant.parse(json.get("timestamp").textValue()), Instant.now()))
         .isBetween(Duration.ofSeconds(-1), Duration.ofMinutes(1));
   }

@@ -46,7 +46,8 @@ class FailureTest {
       })
   void unexpected_fixedMessageAndCauseInLogUnderRequestId(String path) throws IOException {
     var reply =
-        RawHttp.exchange("GET " + path + "?q=raw HTTP/1.1\r\nHost: x\r\nX-Request-Id: id-1\r\n\r\n");
+        RawHttp.exchange(
+            "GET " + path + "?q=raw HTTP/1.1\r\nHost: x\r\nX-Request-Id: id-1\r\n\r\n");
     assertError(reply, ErrorStatus.INTERNAL_SERVER_ERROR, path);
     assertThat(reply.headers()).containsEntry("x-request-id", "id-1");
     assertThat(log.records).hasSize(1);

@@ -101,8 +101,7 @@ class MediaTypeErrorsTest {
 
   @Test
   void typeAndAcceptWrong_typeFirst() throws IOException {
-    assertError(
-        post("Accept: text/html\r\n"), ErrorStatus.UNSUPPORTED_MEDIA_TYPE, "/probe/x");
+    assertError(post("Accept: text/html\r\n"), ErrorStatus.UNSUPPORTED_MEDIA_TYPE, "/probe/x");
   }
 
   private static RawHttp.Reply post(String headers) throws IOException {

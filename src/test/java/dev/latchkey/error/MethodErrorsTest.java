@@ -16,7 +16,8 @@ class MethodErrorsTest {
   private static final String LOGIN = "/v1/acme/auth/login";
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "FOO", "post", "CONNECT"})
+  @ValueSource(
+      strings = {"GET", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "FOO", "post", "CONNECT"})
   void otherMethodOnLogin_notAllowed(String method) throws IOException {
     var reply = RawHttp.exchange(method + " " + LOGIN + " HTTP/1.1\r\nHost: x\r\n\r\n");
     assertError(reply, ErrorStatus.METHOD_NOT_ALLOWED, LOGIN);

@@ -57,9 +57,11 @@ public class ProbeResource {
       case "overflow" -> overflow("");
       case "later" -> Uni.createFrom().failure(new IllegalStateException(SECRET));
       case "rejected" -> throw new RejectedExecutionException(SECRET);
-      case "answer" -> throw new WebApplicationException(Response.status(500).entity(SECRET).build());
+      case "answer" ->
+          throw new WebApplicationException(Response.status(500).entity(SECRET).build());
       case "teapot" -> throw new WebApplicationException(SECRET, 418);
-      case "mismatch" -> Uni.createFrom().item(new ObjectMapper().readValue("7", List.class).toString());
+      case "mismatch" ->
+          Uni.createFrom().item(new ObjectMapper().readValue("7", List.class).toString());
       case "refusal" -> throw new Busy();
       default -> throw new IllegalArgumentException(how);
     };
@@ -70,21 +72,32 @@ public class ProbeResource {
   }
 
   void routes(@Observes Router router) {
-    router.route("/probe-route/throws").handler(context -> {
-      throw new IllegalStateException(SECRET);
-    });
+    router
+        .route("/probe-route/throws")
+        .handler(
+            context -> {
+              throw new IllegalStateException(SECRET);
+            });
     router.route("/probe-route/fails").handler(context -> context.fail(503));
-    router.route("/probe-route/bare").handler(context -> context.response().setStatusCode(405).end("<html>"));
-    router.route("/probe-route/chunked").handler(context -> {
-      var response = context.response().setStatusCode(500).setChunked(true);
-      response.write(SECRET);
-      response.write(SECRET);
-      response.end(SECRET);
-    });
-    router.route("/probe-route/half").handler(context -> {
-      context.response().setChunked(true).write("begun");
-      context.fail(new IllegalStateException(SECRET));
-    });
+    router
+        .route("/probe-route/bare")
+        .handler(context -> context.response().setStatusCode(405).end("<html>"));
+    router
+        .route("/probe-route/chunked")
+        .handler(
+            context -> {
+              var response = context.response().setStatusCode(500).setChunked(true);
+              response.write(SECRET);
+              response.write(SECRET);
+              response.end(SECRET);
+            });
+    router
+        .route("/probe-route/half")
+        .handler(
+            context -> {
+              context.response().setChunked(true).write("begun");
+              context.fail(new IllegalStateException(SECRET));
+            });
   }
 
   private static final class Busy extends Refusal {
