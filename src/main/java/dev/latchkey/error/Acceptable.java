@@ -7,13 +7,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
-import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes {@code q=0} at its word: "not acceptable" (RFC 9110, section 12.4.2). RESTEasy has looked at
- * the types before, but not at their weights. Elements that are not media ranges count for nothing.
+ * the types before (a header is refused from its first malformed element on), but not at their
+ * weights.
  */
 class Acceptable {
 
@@ -21,7 +21,7 @@ class Acceptable {
   void check(ContainerRequestContext context) {
     List<String> accept = context.getHeaders().get(HttpHeaders.ACCEPT);
     if (accept != null && accept.stream().anyMatch(Acceptable::mayExclude)) {
-      for (var type : produced(context)) {
+      for (var type : produced()) {
         if (isAccepted(type, accept)) {
           return;
         }
@@ -34,9 +34,8 @@ class Acceptable {
     return accept.contains("q=0") || accept.contains("Q=0");
   }
 
-  private static MediaType[] produced(ContainerRequestContext context) {
-    var request = ((ResteasyReactiveContainerRequestContext) context).getServerRequestContext();
-    var types = ((ResteasyReactiveRequestContext) request).getTarget().getProduces();
+  private static MediaType[] produced() {
+    var types = CurrentRequestManager.get().getTarget().getProduces();
     return types == null
         ? new MediaType[] {MediaType.APPLICATION_JSON_TYPE}
         : types.getSortedOriginalMediaTypes();

@@ -63,6 +63,7 @@ final class CodecErrors extends ChannelDuplexHandler {
       ReferenceCountUtil.release(message);
     } else if (message instanceof HttpRequest request) {
       unanswered.add(request);
+      RequestSyntax.check(request);
       context.fireChannelRead(message);
     } else if (message instanceof HttpContent body && body.decoderResult().isFailure()) {
       ReferenceCountUtil.release(message);
@@ -75,7 +76,9 @@ final class CodecErrors extends ChannelDuplexHandler {
   /** If the answer has begun, or others are due before it, all that is left to do is to hang up. */
   private void refuseBody(ChannelHandlerContext context) {
     if (unanswered.size() == 1) {
-      var answer = envelope(ErrorStatus.BAD_REQUEST, unanswered.poll(), new DefaultHttpHeaders());
+      var headers = new DefaultHttpHeaders();
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      var answer = envelope(ErrorStatus.BAD_REQUEST, unanswered.poll(), headers);
       context
           .writeAndFlush(answer)
           .addListener((ChannelFutureListener) written -> context.pipeline().close());

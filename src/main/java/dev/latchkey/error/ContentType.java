@@ -18,7 +18,9 @@ final class ContentType {
     var headers = request.headers();
     var type = headers.get(HttpHeaders.CONTENT_TYPE);
     boolean unknown =
-        type == null ? hasBody(request) : headers.getAll(HttpHeaders.CONTENT_TYPE).size() > 1;
+        type == null
+            ? hasBody(request)
+            : type.isBlank() || headers.getAll(HttpHeaders.CONTENT_TYPE).size() > 1;
     if (unknown) {
       headers.set(HttpHeaders.CONTENT_TYPE, UNKNOWN);
     }

@@ -5,12 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class CodecErrorsTest {
+
+  /** The hook follows the opening of the port, it does not precede it. */
+  @BeforeAll
+  static void awaitHook() {
+    var deadline = Instant.now().plusSeconds(20);
+    while (!isHooked()) {
+      assertThat(Instant.now()).isBefore(deadline);
+    }
+  }
+
+  private static boolean isHooked() {
+    try {
+      return !RawHttp.exchange("nonsense\r\n\r\n").body().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -20,7 +40,7 @@ class CodecErrorsTest {
         "GET /\r\n\r\n",
         "GET / HTTP\r\nHost: x\r\n\r\n",
         "G@T / HTTP/1.1\r\nHost: x\r\n\r\n",
-        "\u0016\u0003\u0001\u0002\r\n\r\n",
+        "\u0016\u0003\u0001not-tls\r\n\r\n",
       })
   void malformedRequestLine_badRequestAndClosed(String request) throws IOException {
     refusedAndClosed(request, ErrorStatus.BAD_REQUEST, "/");
