@@ -155,6 +155,7 @@ class SigningKeysTest {
   @Test
   void mountedSecret_isReadThroughItsData() throws IOException {
     MountedSecret.at(path).write(Map.of("a.pem", A, "b.pem", B, "active", "b"));
+    folder.with("c.pem", "of another version than ..data");
 
     assertThat(folder.load().signing().id()).isEqualTo(id(B));
   }

@@ -1,0 +1,204 @@
+package dev.latchkey;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.latchkey.directory.LoginName;
+import dev.latchkey.directory.OrgDomain;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The walls of docs/architecture.md. */
+class ArchitectureTest {
+
+  private static final String ROOT = "dev.latchkey";
+  private static final JavaClasses LATCHKEY =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"directory", "password", "token", "throttle", "audit", "error"})
+  void leaf_knowsNoOtherPackage(String leaf) {
+    noClasses()
+        .that(resideInAPackage(within(leaf)))
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAPackage(within(leaf)))))
+        .allowEmptyShould(true)
+        .check(LATCHKEY);
+  }
+
+  @Test
+  void login_doesNotKnowTheCommands() {
+    noClasses()
+        .that(resideInAPackage(within("login")))
+        .should()
+        .dependOnClassesThat(resideInAPackage(within("cli")))
+        .check(LATCHKEY);
+  }
+
+  @Test
+  void commands_doNotKnowTheLogin() {
+    noClasses()
+        .that(resideInAPackage(within("cli")))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(within("login"), within("error")))
+        .check(LATCHKEY);
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(LATCHKEY);
+  }
+
+  @Test
+  void packages_areThoseOfTheDesign() {
+    classes()
+        .should()
+        .resideInAnyPackage(
+            ROOT,
+            ROOT + ".login",
+            ROOT + ".directory",
+            ROOT + ".password",
+            ROOT + ".token",
+            ROOT + ".throttle",
+            ROOT + ".audit",
+            ROOT + ".error",
+            ROOT + ".cli")
+        .check(LATCHKEY);
+  }
+
+  @Test
+  void packages_areNullMarked() {
+    assertThat(LATCHKEY.getPackage(ROOT).getSubpackagesInTree())
+        .filteredOn(p -> !p.getClasses().isEmpty())
+        .isNotEmpty()
+        .allSatisfy(
+            (JavaPackage p) ->
+                assertThat(p.isAnnotatedWith(NullMarked.class)).as(p.getName()).isTrue());
+  }
+
+  @Test
+  void hibernate_isKnownToTheDirectoryAlone() {
+    noClasses()
+        .that(not(resideInAPackage(within("directory"))))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "org.hibernate..", "io.quarkus.hibernate..", "jakarta.persistence.."))
+        .check(LATCHKEY);
+  }
+
+  @Test
+  void elytron_isKnownToThePasswordsAlone() {
+    noClasses()
+        .that(not(resideInAPackage(within("password"))))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("org.wildfly.security..", "io.quarkus.elytron.."))
+        .check(LATCHKEY);
+  }
+
+  @Test
+  void settings_areMappings() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(ConfigProperty.class)
+        .check(LATCHKEY);
+  }
+
+  @Test
+  void standardStreams_areForTheCommands() {
+    noClasses()
+        .that(not(resideInAPackage(within("cli"))))
+        .should(ACCESS_STANDARD_STREAMS)
+        .check(LATCHKEY);
+  }
+
+  @Test
+  void time_isAskedOfAnInjectedClock() {
+    noClasses()
+        .that(not(named(Set.of(ROOT + ".ClockProducer"))))
+        .should()
+        .accessTargetWhere(target("read the system's clock", ArchitectureTest::readsSystemClock))
+        .check(LATCHKEY);
+  }
+
+  @Test
+  void case_isFoldedInTwoPlaces() {
+    noClasses()
+        .that(not(named(Set.of(LoginName.class.getName(), OrgDomain.class.getName()))))
+        .should()
+        .accessTargetWhere(
+            target(
+                "fold case",
+                t ->
+                    (t.getOwner().isEquivalentTo(String.class)
+                            || t.getOwner().isEquivalentTo(Character.class))
+                        && Set.of("toLowerCase", "toUpperCase", "toTitleCase")
+                            .contains(t.getName())))
+        .check(LATCHKEY);
+  }
+
+  /** A command may wait: it runs alone, on a thread of its own. */
+  @Test
+  void requests_neverWait() {
+    noClasses()
+        .that(not(resideInAPackage(within("cli"))))
+        .should()
+        .accessTargetWhere(
+            target(
+                "wait for a Uni",
+                t -> t.getOwner().isAssignableTo(Uni.class) && t.getName().equals("await")))
+        .check(LATCHKEY);
+  }
+
+  private static boolean readsSystemClock(AccessTarget target) {
+    var owner = target.getOwner();
+    if (owner.isEquivalentTo(System.class)) {
+      return target.getName().equals("currentTimeMillis");
+    }
+    if (owner.isEquivalentTo(Clock.class)) {
+      return target.getName().startsWith("system");
+    }
+    return owner.getPackageName().equals("java.time")
+        && target.getName().equals("now")
+        && target instanceof AccessTarget.CodeUnitAccessTarget now
+        && now.getRawParameterTypes().stream().noneMatch(p -> p.isEquivalentTo(Clock.class));
+  }
+
+  private static String within(String name) {
+    return ROOT + "." + name + "..";
+  }
+
+  private static DescribedPredicate<JavaClass> named(Set<String> names) {
+    return describe("named " + names, c -> names.contains(c.getName()));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> target(
+      String description, Predicate<AccessTarget> predicate) {
+    return describe(description, access -> predicate.test(access.getTarget()));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.latchkey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The packaged application, serving in production with a database and a generated key of its own. */
+public final class PackagedService implements AutoCloseable {
+
+  private final TestDatabase database;
+  private final PackagedJar jar;
+  private final int port;
+
+  private PackagedService(TestDatabase database, PackagedJar jar) {
+    this.database = database;
+    this.jar = jar;
+    this.port = jar.awaitPort();
+  }
+
+  public static PackagedService start(Map<String, String> environment) {
+    var database = TestDatabase.create();
+    return start(database, PackagedJar.with(database.environment(), environment));
+  }
+
+  /** With a database that is reached by another way than its own address. */
+  public static PackagedService start(TestDatabase database, Map<String, String> environment) {
+    var required =
+        Map.of(
+            "LATCHKEY_TOKEN_ISSUER", "https://login.example.com",
+            "LATCHKEY_TOKEN_KEYS", generatedKey().toString());
+    return new PackagedService(
+        database, PackagedJar.serve(PackagedJar.with(required, environment)));
+  }
+
+  public String baseUri() {
+    return "http://localhost:" + port;
+  }
+
+  public TestDirectory directory() {
+    return new TestDirectory(
+        "jdbc:" + database.url(), TestDatabase.USERNAME, TestDatabase.PASSWORD);
+  }
+
+  public PackagedJar jar() {
+    return jar;
+  }
+
+  @Override
+  public void close() {
+    jar.close();
+    database.close();
+  }
+
+  private static Path generatedKey() {
+    var key = PackagedJar.run(Map.of(), "key", "generate");
+    try {
+      var folder = Files.createTempDirectory("latchkey-keys");
+      Files.writeString(folder.resolve("first.pem"), key.out());
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.latchkey.login;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+/** Logs in, once or many times at once, each on a connection of its own. */
+final class Caller {
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpRequest request;
+
+  Caller(String baseUri, String domain, String username, String password) {
+    var body = "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}";
+    this.request =
+        HttpRequest.newBuilder(URI.create(baseUri + "/v1/" + domain + "/auth/login"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+  }
+
+  HttpResponse<String> login() throws IOException, InterruptedException {
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  List<CompletableFuture<HttpResponse<String>>> logins(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> client.sendAsync(request, BodyHandlers.ofString()))
+        .toList();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.latchkey.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.PackagedService;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ShutdownIT {
+
+  @Test
+  void loginsUnderWay_areAnsweredBeforeTheServiceEnds() throws Exception {
+    try (var service = PackagedService.start(Map.of("LATCHKEY_PASSWORD_MAX_WAIT", "60S"))) {
+      var org = service.directory().org("shutdown.example");
+      org.user("jane").hash(Hashes.of(LoginContract.PASSWORD, 10)).save();
+      var caller = new Caller(service.baseUri(), org.domain, "jane", LoginContract.PASSWORD);
+      caller.login();
+
+      var logins = caller.logins(50);
+      logins.get(0).join(); // the first is answered: the others are under way
+      var end = service.jar().terminate();
+
+      assertThat(logins).allSatisfy(login -> assertThat(login.join().statusCode()).isEqualTo(200));
+      assertThat(end.exitCode()).isIn(0, 143); // 128 + SIGTERM
+    }
+  }
+}
