@@ -3,6 +3,7 @@ package dev.latchkey.directory;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,24 @@ public record Account(
 
   /** The values of {@code users.status}. */
   public enum Status {
-    ACTIVE,
-    INVITED,
-    DISABLED
+    ACTIVE("active"),
+    INVITED("invited"),
+    DISABLED("disabled");
+
+    private final String text;
+
+    Status(String text) {
+      this.text = text;
+    }
+
+    static Status of(String text) {
+      return Stream.of(values()).filter(s -> s.text.equals(text)).findFirst().orElseThrow();
+    }
+
+    /** As the database and the contract write it. */
+    public String text() {
+      return text;
+    }
   }
 
   /** The hash is a secret and the rest is a person's data. */

@@ -2,7 +2,6 @@ package dev.latchkey.directory;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ record MatchRow(
         email,
         firstName,
         lastName,
-        Account.Status.valueOf(status.toUpperCase(Locale.ROOT)),
+        Account.Status.of(status),
         passwordHash,
         mfaRequired,
         mfaConfigured,

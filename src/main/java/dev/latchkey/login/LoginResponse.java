@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.latchkey.directory.Account;
 import dev.latchkey.token.TokenIssuer;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 
 /** The answer to a successful login: members and their order are CONTRACT.md's. */
@@ -34,7 +33,7 @@ record LoginResponse(
             account.email(),
             account.firstName(),
             account.lastName(),
-            account.status().name().toLowerCase(Locale.ROOT),
+            account.status().text(),
             account.mfaRequired(),
             account.mfaConfigured(),
             changePassword,
