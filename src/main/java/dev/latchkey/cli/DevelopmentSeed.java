@@ -11,6 +11,7 @@ import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
@@ -35,7 +36,7 @@ class DevelopmentSeed {
     this.hasher = hasher;
   }
 
-  void sow(@Observes StartupEvent start) throws Throwable {
+  void sow(@Observes @Priority(StartupCheck.PRIORITY + 1) StartupEvent start) throws Throwable {
     var password = hasher.hash(NewPassword.of("john.doe.password", JOHN::isNamed));
     VertxContextSupport.subscribeAndAwait(
         () ->

@@ -1,5 +1,6 @@
 package dev.latchkey.password;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 
@@ -17,10 +18,23 @@ public class PasswordHasher {
   }
 
   /**
+   * Checks the settings now instead of at the first hash.
+   *
+   * @throws ConfigurationException when the cost is out of range; the message is one line
+   */
+  public void prepare() {
+    if (config.cost() < StoredHash.MIN_COST || config.cost() > StoredHash.MAX_COST) {
+      throw new ConfigurationException(
+          "LATCHKEY_PASSWORD_COST (latchkey.password.cost) must be from 4 to 15");
+    }
+  }
+
+  /**
    * The password's hash in modular crypt form. It keeps a core busy, about 85 ms at cost 10: never
    * call it on an event loop.
    */
   public String hash(NewPassword password) {
+    prepare();
     var salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     byte[] digest = ElytronBcrypt.digest(password.bytes(), salt, config.cost());

@@ -1,0 +1,83 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.directory.InvalidFieldException;
+import dev.latchkey.password.UnacceptablePasswordException;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** One line on standard error for all that goes wrong: exit code 2 for bad usage, 1 for the rest. */
+class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private static final int FAILED = 1;
+  private static final int BAD_USAGE = 2;
+
+  private static final Map<String, String> PARAMETERS = Map.of("username", "USERNAME");
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] args) {
+    return usage(failure.getCommandLine(), message(failure));
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parseResult) {
+    if (failure instanceof InvalidFieldException invalid) {
+      return usage(commandLine, parameter(invalid.field()) + ": it " + invalid.problem());
+    }
+    print(commandLine, reason(failure));
+    return FAILED;
+  }
+
+  private static String reason(Exception failure) {
+    if (failure instanceof CommandFailure || failure instanceof UnacceptablePasswordException) {
+      return failure.getMessage();
+    }
+    return StartFailure.explain(failure, ConfigProvider.getConfig())
+        .orElseGet(() -> "unexpected failure: " + root(failure));
+  }
+
+  private static Throwable root(Throwable failure) {
+    return failure.getCause() == null ? failure : root(failure.getCause());
+  }
+
+  /** What did not match may be a password where none belongs: only its name is repeated. */
+  private static String message(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      var first = unmatched.getUnmatched().get(0);
+      if (first.startsWith("--password")) {
+        return "A password is never an argument: use --password-stdin";
+      }
+      if (first.startsWith("-")) {
+        return "Unknown option " + first.replaceAll("=.*", "");
+      }
+      return failure.getCommandLine().getSubcommands().isEmpty()
+          ? "Too many arguments"
+          : "Unknown command " + first;
+    }
+    return failure.getMessage();
+  }
+
+  private static int usage(CommandLine commandLine, String message) {
+    var command = commandLine.getCommandSpec().qualifiedName();
+    print(commandLine, message + " (try: " + command + " --help)");
+    return BAD_USAGE;
+  }
+
+  private static void print(CommandLine commandLine, String message) {
+    commandLine.getErr().println("latchkey: " + message);
+    commandLine.getErr().flush();
+  }
+
+  /** The contract's {@code firstName} is {@code --first-name} here. */
+  private static String parameter(String field) {
+    return PARAMETERS.getOrDefault(
+        field, "--" + field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.token.SigningKeyGenerator;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "generate",
+    description = {
+      "Makes a new signing key, an unencrypted PKCS#8 PEM: on P-256 for ES256, or RSA of 3072 bits for"
+          + " RS256.",
+      "It needs neither a database nor another key."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  latchkey key generate --out keys/2026-01.pem",
+      "  latchkey key generate --rsa | kubectl create secret generic latchkey-keys \\",
+      "      --from-file=2026-01.pem=/dev/stdin"
+    })
+class KeyGenerateCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec;
+
+  @Option(names = "--rsa", description = "An RSA key, for resource servers that know no ES256.")
+  boolean rsa;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write to a new file that only its owner may read, instead of standard output.")
+  @Nullable Path file;
+
+  @Override
+  public Integer call() {
+    var pem = rsa ? SigningKeyGenerator.rs256() : SigningKeyGenerator.es256();
+    if (file == null) {
+      var out = spec.commandLine().getOut();
+      out.print(pem);
+      out.flush();
+    } else {
+      write(pem, file);
+    }
+    return 0;
+  }
+
+  private static void write(String pem, Path file) {
+    try (var channel = create(file)) {
+      var bytes = ByteBuffer.wrap(pem.getBytes(StandardCharsets.US_ASCII));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw new CommandFailure("--out: " + file + " is there already; a key is never overwritten.");
+    } catch (NoSuchFileException e) {
+      throw new CommandFailure("--out: there is no folder for " + file + ".");
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "--out: " + file + " cannot be written: " + e.getClass().getSimpleName() + ".");
+    }
+  }
+
+  /** The file is never there with more rights than it shall have. */
+  private static SeekableByteChannel create(Path file) throws IOException {
+    var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return Files.newByteChannel(file, options);
+    }
+    return Files.newByteChannel(
+        file,
+        options,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.latchkey.cli;
+
+import io.smallrye.mutiny.Uni;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "migrate",
+    description = {
+      "Brings the database's schema up to date.",
+      "Needed where LATCHKEY_MIGRATE_AT_START=false, as when the service's database user may not change"
+          + " the schema."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  LATCHKEY_DATABASE_USERNAME=owner latchkey migrate")
+class MigrateCommand implements Callable<Integer> {
+
+  private final Backend backend;
+
+  @Spec CommandSpec spec;
+
+  MigrateCommand() {
+    this(PortlessQuarkus::start);
+  }
+
+  MigrateCommand(Backend backend) {
+    this.backend = backend;
+  }
+
+  @Override
+  public Integer call() {
+    int applied = backend.run(services -> Uni.createFrom().item(services.schema().migrate()));
+    spec.commandLine()
+        .getOut()
+        .println(applied == 0 ? "The schema is up to date" : "Applied migrations: " + applied);
+    return 0;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.RegistrationException;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "add",
+    description = "Adds an organisation.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  latchkey org add acme", "  latchkey org add acme.example.com --name \"Acme Ltd\""})
+class OrgAddCommand implements Callable<Integer> {
+
+  private final Backend backend;
+
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "DOMAIN",
+      description = "What names it in addresses: letters, digits, '.' and '-'; case does not matter.",
+      converter = OrgDomainConverter.class)
+  OrgDomain domain;
+
+  @Option(names = "--name", paramLabel = "NAME", description = "What people call it; the domain if not given.")
+  @Nullable String name;
+
+  OrgAddCommand() {
+    this(PortlessQuarkus::start);
+  }
+
+  OrgAddCommand(Backend backend) {
+    this.backend = backend;
+  }
+
+  @Override
+  public Integer call() {
+    UUID id;
+    try {
+      id =
+          backend.runOnSchema(
+              services ->
+                  services.registrar().addOrganization(domain, name == null ? domain.value() : name));
+    } catch (RegistrationException.DomainTaken e) {
+      throw new CommandFailure("DOMAIN: there is an organisation " + domain.value() + " already.");
+    }
+    spec.commandLine().getOut().printf("Added organisation %s, id %s%n", domain.value(), id);
+    return 0;
+  }
+}

@@ -1,0 +1,9 @@
+package dev.latchkey.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "org",
+    description = "Organisations.",
+    subcommands = OrgAddCommand.class)
+class OrgCommand {}

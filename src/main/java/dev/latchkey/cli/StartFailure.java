@@ -1,0 +1,82 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.directory.DatabaseAddress;
+import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.token.KeyFolderException;
+import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.eclipse.microprofile.config.Config;
+
+/** Why the service, or what a command needs of it, did not start: one line that says what to set. */
+final class StartFailure {
+
+  private static final Pattern LATCHKEY_PROPERTY = Pattern.compile("latchkey(\\.[a-z-]+)+");
+
+  /** What comes before the last of the messages that are nested in one. */
+  private static final Pattern MESSAGE_CODES = Pattern.compile("(?s).*SRCFG\\d+: ");
+
+  private StartFailure() {}
+
+  /** Empty where the failure is none that an operator can mend. */
+  static Optional<String> explain(Throwable failure, Config config) {
+    // Quarkus trips over a missing or malformed address long before our own check could say so.
+    var address = addressProblem(config);
+    if (address.isPresent()) {
+      return address;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      var line = explain(cause);
+      if (line.isPresent()) {
+        return line;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> addressProblem(Config config) {
+    try {
+      DatabaseAddress.parse(config.getOptionalValue("latchkey.database.url", String.class));
+      return Optional.empty();
+    } catch (DatabaseException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static Optional<String> explain(Throwable failure) {
+    if (failure instanceof ConfigValidationException invalid) {
+      return Optional.of(explain(invalid));
+    }
+    if (failure instanceof QuarkusBindException bind) {
+      return Optional.of(
+          "Port " + bind.getPort() + " is in use: set QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT");
+    }
+    if (failure instanceof DatabaseException
+        || failure instanceof KeyFolderException
+        || failure instanceof ConfigurationException) {
+      return Optional.ofNullable(failure.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private static String explain(ConfigValidationException invalid) {
+    return IntStream.range(0, invalid.getProblemCount())
+        .mapToObj(i -> withVariable(invalid.getProblem(i).getMessage()))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** SmallRye's messages name the property; an operator sets an environment variable. */
+  private static String withVariable(String problem) {
+    var property = LATCHKEY_PROPERTY.matcher(problem);
+    if (!property.find()) {
+      return problem;
+    }
+    var variable = property.group().replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+    return variable + " is not right: " + MESSAGE_CODES.matcher(problem).replaceFirst("");
+  }
+}

@@ -1,0 +1,48 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.directory.DatabaseAddress;
+import dev.latchkey.directory.DatabaseConfig;
+import dev.latchkey.directory.Schema;
+import dev.latchkey.password.PasswordHasher;
+import dev.latchkey.token.TokenIssuer;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+
+/**
+ * Refuses to serve on a wrong set-up, before a port is opened. The database comes last: one that
+ * belongs to a start that is refused is left as it is.
+ */
+@ApplicationScoped
+class StartupCheck {
+
+  static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE;
+
+  private final DatabaseConfig database;
+  private final PasswordHasher hasher;
+  private final TokenIssuer tokens;
+  private final Schema schema;
+
+  StartupCheck(
+      DatabaseConfig database, PasswordHasher hasher, TokenIssuer tokens, Schema schema) {
+    this.database = database;
+    this.hasher = hasher;
+    this.tokens = tokens;
+    this.schema = schema;
+  }
+
+  void check(@Observes @Priority(PRIORITY) StartupEvent start) {
+    if (PortlessQuarkus.isRunning()) {
+      return; // a command checks what it needs
+    }
+    if (LaunchMode.current() == LaunchMode.NORMAL) {
+      DatabaseAddress.parse(database.url());
+    }
+    hasher.prepare();
+    tokens.prepare();
+    schema.prepare();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.directory.NewUser;
+import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.Profile;
+import dev.latchkey.directory.RegistrationException;
+import dev.latchkey.password.NewPassword;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "add",
+    description = {
+      "Adds a user to an organisation.",
+      "The password is asked for on the terminal, or read from standard input. It has 8 characters or"
+          + " more and at most 72 bytes of UTF-8."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  latchkey user add acme john.doe --email john.doe@example.com \\",
+      "      --first-name John --last-name Doe",
+      "  pass show acme/john | latchkey user add acme john.doe --password-stdin \\",
+      "      --email john.doe@example.com --first-name John --last-name Doe --invited 72h"
+    })
+class UserAddCommand implements Callable<Integer> {
+
+  private final Backend backend;
+  private final PasswordInput passwordInput;
+  private final Clock clock;
+
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ORG",
+      description = "The organisation's domain.",
+      converter = OrgDomainConverter.class)
+  OrgDomain organization;
+
+  @Parameters(index = "1", paramLabel = "USERNAME", description = "The name to log in with.")
+  String username;
+
+  @Option(
+      names = "--email",
+      required = true,
+      paramLabel = "EMAIL",
+      description = "The e-mail address; logs in as well.")
+  String email;
+
+  @Option(names = "--first-name", required = true, paramLabel = "NAME", description = "The first name.")
+  String firstName;
+
+  @Option(names = "--last-name", required = true, paramLabel = "NAME", description = "The last name.")
+  String lastName;
+
+  @Option(
+      names = "--password-stdin",
+      description = "Read the password from standard input; one line end at its end is left out.")
+  boolean passwordFromStandardInput;
+
+  @Option(names = "--mfa-required", description = "Log in with a second factor only.")
+  boolean mfaRequired;
+
+  @Option(names = "--temporary", description = "The password must be changed at the first login.")
+  boolean temporary;
+
+  @Option(
+      names = "--invited",
+      paramLabel = "DURATION",
+      description = "The password lets in for so long only (72h, 7d) and must be changed.",
+      converter = InvitationConverter.class)
+  @Nullable Duration invited;
+
+  UserAddCommand() {
+    this(PortlessQuarkus::start, PasswordInput.ofProcess(), Clock.systemUTC());
+  }
+
+  UserAddCommand(Backend backend, PasswordInput passwordInput, Clock clock) {
+    this.backend = backend;
+    this.passwordInput = passwordInput;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    // What can be refused without the database is, before anyone types a password or waits.
+    var profile = new Profile(username, email, firstName, lastName);
+    var text = passwordFromStandardInput ? passwordInput.read() : passwordInput.ask();
+    var password = NewPassword.of(text, profile::isNamed);
+
+    var id = add(profile, password);
+    spec.commandLine()
+        .getOut()
+        .printf("Added user %s of %s, id %s%n", username, organization.value(), id);
+    return 0;
+  }
+
+  private UUID add(Profile profile, NewPassword password) {
+    try {
+      return backend.runOnSchema(
+          services ->
+              services
+                  .registrar()
+                  .addUser(organization, newUser(profile, services.hasher().hash(password))));
+    } catch (RegistrationException.UnknownOrganization e) {
+      throw new CommandFailure("ORG: there is no organisation " + organization.value() + ".");
+    } catch (RegistrationException.UsernameTaken e) {
+      throw new CommandFailure(
+          "USERNAME: another user of " + organization.value() + " has this username or e-mail address.");
+    } catch (RegistrationException.EmailTaken e) {
+      throw new CommandFailure(
+          "--email: another user of " + organization.value() + " has this username or e-mail address.");
+    }
+  }
+
+  private NewUser newUser(Profile profile, String passwordHash) {
+    return new NewUser(
+        profile,
+        passwordHash,
+        mfaRequired,
+        temporary,
+        invited == null ? null : clock.instant().plus(invited));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.latchkey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/**
+ * A run of the packaged application, {@code target/quarkus-app/quarkus-run.jar}, in a process of its
+ * own with nothing in its environment but what it is given. Closing it kills what is still running.
+ */
+public final class PackagedJar implements AutoCloseable {
+
+  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Pattern LISTENING = Pattern.compile("Listening on: https?://[^:\\s]+:(\\d+)");
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+  private final long started = System.nanoTime();
+
+  private PackagedJar(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** How a run ended. */
+  public record Outcome(int exitCode, String out, String err, Duration time) {}
+
+  /** Runs to the end, without standard input. */
+  public static Outcome run(Map<String, String> environment, String... arguments) {
+    return runWithInput("", environment, arguments);
+  }
+
+  /** Runs to the end, with a text on standard input. */
+  public static Outcome runWithInput(
+      String input, Map<String, String> environment, String... arguments) {
+    try (var run = start(environment, arguments)) {
+      run.type(input);
+      return run.outcome();
+    }
+  }
+
+  /** Begins to serve on free ports; {@link #awaitPort} waits until it does. */
+  public static PackagedJar serve(Map<String, String> environment, String... arguments) {
+    return start(
+        with(environment, Map.of("QUARKUS_HTTP_PORT", "0", "QUARKUS_MANAGEMENT_PORT", "0")), arguments);
+  }
+
+  public static PackagedJar start(Map<String, String> environment, String... arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-jar");
+    command.add(JAR.toString());
+    command.addAll(List.of(arguments));
+    try {
+      var folder = Files.createTempDirectory("latchkey-run");
+      var out = folder.resolve("out");
+      var err = folder.resolve("err");
+      var builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile()) // where no .env or config/ lies
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().clear();
+      builder.environment().put("LC_ALL", "C.UTF-8");
+      builder.environment().putAll(environment);
+      return new PackagedJar(builder.start(), out, err);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static Map<String, String> with(Map<String, String> one, Map<String, String> other) {
+    var both = new HashMap<>(one);
+    both.putAll(other);
+    return both;
+  }
+
+  /** Writes to its standard input, and ends it. */
+  public void type(String input) {
+    try (var stdin = process.getOutputStream()) {
+      stdin.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // It ended without reading: its outcome says why.
+    }
+  }
+
+  public ProcessHandle process() {
+    return process.toHandle();
+  }
+
+  /** The port of the API, once it is open. */
+  public int awaitPort() {
+    var deadline = System.nanoTime() + LIMIT.toNanos();
+    while (System.nanoTime() < deadline && process.isAlive()) {
+      var port = LISTENING.matcher(read(out));
+      if (port.find()) {
+        return Integer.parseInt(port.group(1));
+      }
+      pause();
+    }
+    throw new AssertionError("It does not serve:\n" + read(out) + read(err));
+  }
+
+  /** What it has written to standard output so far. */
+  public String out() {
+    return read(out);
+  }
+
+  /** Asks it to stop, as {@code kill -TERM} does, and waits until it has. */
+  public Outcome terminate() {
+    process.destroy();
+    return outcome();
+  }
+
+  /** Waits for its end. */
+  public Outcome outcome() {
+    try {
+      if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("It does not end:\n" + read(out) + read(err));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+    var time = Duration.ofNanos(System.nanoTime() - started);
+    return new Outcome(process.exitValue(), read(out), read(err), time);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
