@@ -2,14 +2,15 @@ package dev.latchkey.directory;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where the database is: what {@code LATCHKEY_DATABASE_URL} says. */
 public record DatabaseAddress(String host, int port) {
 
   private static final String NAME = "LATCHKEY_DATABASE_URL";
   private static final String FORM = ", as in postgresql://host:5432/latchkey";
+  private static final Pattern PASSWORD = Pattern.compile("(?i)password=");
   private static final int DEFAULT_PORT = 5432;
 
   /**
@@ -46,8 +47,7 @@ public record DatabaseAddress(String host, int port) {
   }
 
   private static boolean namesPassword(URI uri) {
-    return uri.getRawQuery() != null
-        && uri.getRawQuery().toLowerCase(Locale.ROOT).contains("password=");
+    return uri.getRawQuery() != null && PASSWORD.matcher(uri.getRawQuery()).find();
   }
 
   private static DatabaseException refusal(String problem) {
