@@ -14,6 +14,7 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Puts {@link CodecErrors} into every connection of the public port. Quarkus shows neither the
@@ -33,9 +34,11 @@ class ConnectionHook {
     this.clock = clock;
   }
 
-  void started(@ObservesAsync HttpServerStart server) {
+  void started(@ObservesAsync HttpServerStart started) {
+    // As Quarkus reports it: the one in the event's options is 0 where any port was asked for
+    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
     for (var acceptor : ((VertxInternal) vertx).getAcceptorEventLoopGroup()) {
-      acceptor.execute(() -> hook(acceptor, server.options().getPort()));
+      acceptor.execute(() -> hook(acceptor, port));
     }
   }
 

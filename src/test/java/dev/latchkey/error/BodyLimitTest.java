@@ -80,6 +80,15 @@ class BodyLimitTest {
   }
 
   @Test
+  void unreadBodyOfRefusedPath_connectionLivesOn() throws IOException {
+    try (var connection = new RawHttp()) {
+      var reply = connection.send(fixed(200_000).replace("/probe/x", "//x")).reply();
+      assertError(reply, ErrorStatus.NOT_FOUND, "//x");
+      assertThat(connection.send(fixed(3)).reply().body()).isEqualTo("{\"length\":3}");
+    }
+  }
+
+  @Test
   void expectContinue_invited() throws IOException {
     try (var connection = new RawHttp()) {
       connection.send(HEAD + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");

@@ -85,6 +85,14 @@ class CodecErrorsTest {
   }
 
   @Test
+  void refusedWhileStillSending_answerNotLostInAReset() throws IOException {
+    refusedAndClosed(
+        "GET /none HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(5_000_000) + "\r\n\r\n",
+        ErrorStatus.HEADERS_TOO_LARGE,
+        "/none");
+  }
+
+  @Test
   void requestIdBeforeTheFault_kept() throws IOException {
     var reply =
         RawHttp.exchange(
