@@ -131,9 +131,7 @@ final class CodecErrors extends ChannelDuplexHandler {
 
   private static void linger(ChannelHandlerContext context, ChannelPromise promise) {
     context.channel().config().setAutoRead(true);
-    context
-        .executor()
-        .schedule(() -> context.close(promise), LINGER_SECONDS, TimeUnit.SECONDS);
+    context.executor().schedule(() -> context.close(promise), LINGER_SECONDS, TimeUnit.SECONDS);
   }
 
   private static boolean isFinal(HttpResponse response) {
