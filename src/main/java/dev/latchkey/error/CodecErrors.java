@@ -119,20 +119,19 @@ final class CodecErrors extends ChannelDuplexHandler {
    */
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
-    if (!refused || closing || !(context.channel() instanceof SocketChannel socket)) {
+    if (closing) { // Vert.x closes twice what the codec refused
+      context.channel().closeFuture().addListener(closed -> promise.trySuccess());
+    } else if (refused && context.channel() instanceof SocketChannel socket) {
+      closing = true;
+      socket.shutdownOutput().addListener(done -> linger(context, promise));
+    } else {
       context.close(promise);
-      return;
     }
-    closing = true;
-    socket
-        .shutdownOutput()
-        .addListener(
-            done -> {
-              socket.config().setAutoRead(true);
-              context
-                  .executor()
-                  .schedule(() -> context.close(promise), LINGER_SECONDS, TimeUnit.SECONDS);
-            });
+  }
+
+  private static void linger(ChannelHandlerContext context, ChannelPromise promise) {
+    context.channel().config().setAutoRead(true);
+    context.executor().schedule(() -> context.close(promise), LINGER_SECONDS, TimeUnit.SECONDS);
   }
 
   private static boolean isFinal(HttpResponse response) {
