@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -53,13 +54,21 @@ public final class PackagedJar implements AutoCloseable {
 
   /** Begins to serve on free ports; {@link #awaitPort} waits until it does. */
   public static PackagedJar serve(Map<String, String> environment, String... arguments) {
-    return start(
-        with(environment, Map.of("QUARKUS_HTTP_PORT", "0", "QUARKUS_MANAGEMENT_PORT", "0")), arguments);
+    var ports = Map.of("QUARKUS_HTTP_PORT", "0", "QUARKUS_MANAGEMENT_PORT", "0");
+    return start(List.of(), with(ports, environment), arguments);
   }
 
+  /** Begins a run that is short: compiled fast rather than well. */
   public static PackagedJar start(Map<String, String> environment, String... arguments) {
+    return start(
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), environment, arguments);
+  }
+
+  private static PackagedJar start(
+      List<String> javaOptions, Map<String, String> environment, String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(javaOptions);
     command.add("-jar");
     command.add(JAR.toString());
     command.addAll(List.of(arguments));
@@ -81,6 +90,7 @@ public final class PackagedJar implements AutoCloseable {
     }
   }
 
+  /** Both, the second where they disagree. */
   public static Map<String, String> with(Map<String, String> one, Map<String, String> other) {
     var both = new HashMap<>(one);
     both.putAll(other);
@@ -102,15 +112,28 @@ public final class PackagedJar implements AutoCloseable {
 
   /** The port of the API, once it is open. */
   public int awaitPort() {
+    return Integer.parseInt(await(LISTENING).group(1));
+  }
+
+  /** Waits until a text is in what it writes to standard output. */
+  public void awaitLine(String text) {
+    await(Pattern.compile(Pattern.quote(text)));
+  }
+
+  private Matcher await(Pattern pattern) {
     var deadline = System.nanoTime() + LIMIT.toNanos();
-    while (System.nanoTime() < deadline && process.isAlive()) {
-      var port = LISTENING.matcher(read(out));
-      if (port.find()) {
-        return Integer.parseInt(port.group(1));
+    while (System.nanoTime() < deadline) {
+      boolean alive = process.isAlive();
+      var found = pattern.matcher(read(out));
+      if (found.find()) {
+        return found;
+      }
+      if (!alive) {
+        break;
       }
       pause();
     }
-    throw new AssertionError("It does not serve:\n" + read(out) + read(err));
+    throw new AssertionError("It does not say " + pattern + ":\n" + read(out) + read(err));
   }
 
   /** What it has written to standard output so far. */

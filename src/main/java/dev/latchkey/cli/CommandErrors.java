@@ -1,10 +1,11 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.InvalidFieldException;
 import dev.latchkey.password.UnacceptablePasswordException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Locale;
 import java.util.Map;
-import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -36,11 +37,12 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
   }
 
   private static String reason(Exception failure) {
-    if (failure instanceof CommandFailure || failure instanceof UnacceptablePasswordException) {
-      return failure.getMessage();
-    }
-    return StartFailure.explain(failure, ConfigProvider.getConfig())
-        .orElseGet(() -> "unexpected failure: " + root(failure));
+    return failure instanceof CommandFailure
+            || failure instanceof UnacceptablePasswordException
+            || failure instanceof DatabaseException
+            || failure instanceof ConfigurationException
+        ? failure.getMessage()
+        : "unexpected failure: " + root(failure);
   }
 
   private static Throwable root(Throwable failure) {

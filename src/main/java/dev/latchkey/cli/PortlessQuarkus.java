@@ -1,5 +1,7 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.directory.DatabaseAddress;
+import dev.latchkey.directory.DatabaseConfig;
 import dev.latchkey.directory.Registrar;
 import dev.latchkey.directory.Schema;
 import dev.latchkey.password.PasswordHasher;
@@ -10,6 +12,7 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.Dependent;
 import java.util.Map;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +34,12 @@ class PortlessQuarkus implements QuarkusApplication {
 
   private static @Nullable Run<?> current;
 
+  private final DatabaseConfig database;
   private final Backend.Services services;
 
-  PortlessQuarkus(Schema schema, Registrar registrar, PasswordHasher hasher) {
+  PortlessQuarkus(
+      DatabaseConfig database, Schema schema, Registrar registrar, PasswordHasher hasher) {
+    this.database = database;
     services = new Backend.Services(schema, registrar, hasher);
   }
 
@@ -53,7 +59,7 @@ class PortlessQuarkus implements QuarkusApplication {
   @Override
   public int run(String... args) throws Exception {
     if (current != null) {
-      current.perform(services);
+      current.perform(this);
     }
     return 0;
   }
@@ -68,9 +74,10 @@ class PortlessQuarkus implements QuarkusApplication {
       this.task = task;
     }
 
-    void perform(Backend.Services services) {
+    void perform(PortlessQuarkus quarkus) {
       try {
-        Uni<T> work = task.with(services);
+        DatabaseAddress.parse(quarkus.database.url());
+        Uni<T> work = task.with(quarkus.services);
         result = VertxContextSupport.subscribeAndAwait(() -> work);
       } catch (Throwable e) {
         failure = e;
@@ -79,8 +86,9 @@ class PortlessQuarkus implements QuarkusApplication {
 
     /** Only where the start failed is there no failure of the work yet. */
     void end(@Nullable Throwable startFailure) {
-      if (failure == null) {
-        failure = startFailure;
+      if (failure == null && startFailure != null) {
+        var line = StartFailure.explain(startFailure, ConfigProvider.getConfig());
+        failure = line.<Throwable>map(CommandFailure::new).orElse(startFailure);
       }
     }
 

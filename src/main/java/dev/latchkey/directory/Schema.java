@@ -76,7 +76,7 @@ public class Schema {
           "The database refuses the user: check LATCHKEY_DATABASE_USERNAME and"
               + " LATCHKEY_DATABASE_PASSWORD";
       case "3D000" -> "The database does not exist: check the name in LATCHKEY_DATABASE_URL";
-      case "42501" ->
+      case "42501", "3F000" ->
           "The database user may not change the schema: run the command migrate as one who may, and"
               + " set LATCHKEY_MIGRATE_AT_START=false";
       default ->

@@ -1,0 +1,125 @@
+package dev.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.PackagedJar;
+import dev.latchkey.TestDatabase;
+import io.quarkus.elytron.security.common.BcryptUtil;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The commands as an operator runs them: the packaged jar, in a process of its own. */
+class CommandsIT {
+
+  private static final String[] USER_ADD = {
+    "user", "add", "acme", "john.doe", "--email", "john.doe@example.com",
+    "--first-name", "John", "--last-name", "Doe"
+  };
+  private static final String PASSWORD = "pässword 1";
+
+  @Test
+  void keyGenerate_needsNothing() {
+    var run = PackagedJar.run(Map.of(), "key", "generate");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("-----BEGIN PRIVATE KEY-----\n").endsWith("PRIVATE KEY-----\n");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void badUsage_isExitCode2WithNothingOnStandardOutput() {
+    var run = PackagedJar.run(Map.of(), "org", "add");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).hasLineCount(1).startsWith("latchkey: ");
+  }
+
+  @Test
+  void commandWithoutDatabase_saysWhatToSet() {
+    var run = PackagedJar.run(Map.of(), "org", "add", "acme");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo(
+            "latchkey: LATCHKEY_DATABASE_URL is not set: it is the address of the database,"
+                + " as in postgresql://host:5432/latchkey\n");
+  }
+
+  /** Neither an issuer nor keys are set, and the ports that serving would open are taken. */
+  @Test
+  void emptyDatabase_isFilledWithoutPortsAndWithoutKeys() throws Exception {
+    try (var database = TestDatabase.create();
+        var taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
+      Map<String, String> environment = new HashMap<>(database.environment());
+      environment.put("QUARKUS_HTTP_PORT", Integer.toString(taken.getLocalPort()));
+      environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(taken.getLocalPort()));
+
+      var org = PackagedJar.run(environment, "org", "add", "acme", "--name", "Acmé");
+      assertThat(org.err()).isEmpty();
+      assertThat(org.exitCode()).isZero();
+      assertThat(org.out())
+          .isEqualTo(
+              "Added organisation acme, id "
+                  + database.query("SELECT id FROM organizations WHERE name = 'Acmé'")
+                  + "\n");
+
+      addUser(environment, database);
+      nameTaken(environment);
+    }
+  }
+
+  /** While it waits for standard input, everyone on the machine may look at its arguments. */
+  private static void addUser(Map<String, String> environment, TestDatabase database)
+      throws Exception {
+    try (var run = PackagedJar.start(environment, withPasswordFromStandardInput(USER_ADD))) {
+      var commandLine = Files.readString(Path.of("/proc/" + run.process().pid() + "/cmdline"));
+      assertThat(commandLine).contains("john.doe@example.com").doesNotContain("pässword");
+      run.type(PASSWORD + "\n");
+
+      var outcome = run.outcome();
+      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.exitCode()).isZero();
+      assertThat(outcome.out())
+          .isEqualTo("Added user john.doe of acme, id " + database.query("SELECT id FROM users") + "\n");
+      assertThat(BcryptUtil.matches(PASSWORD, database.query("SELECT password_hash FROM users")))
+          .isTrue();
+    }
+  }
+
+  private static void nameTaken(Map<String, String> environment) {
+    var arguments = USER_ADD.clone();
+    arguments[3] = "someone.else";
+    var run =
+        PackagedJar.runWithInput(PASSWORD, environment, withPasswordFromStandardInput(arguments));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualTo(
+            "latchkey: --email: another user of acme has this username or e-mail address.\n");
+  }
+
+  private static String[] withPasswordFromStandardInput(String... arguments) {
+    var all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = "--password-stdin";
+    return all;
+  }
+
+  @Test
+  void noTerminal_isToldInOneLine() {
+    var run = PackagedJar.run(Map.of(), USER_ADD);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "latchkey: There is no terminal to ask for the password: use --password-stdin.\n");
+  }
+}

@@ -1,0 +1,77 @@
+package dev.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeyGenerateCommandTest {
+
+  private static final String PEM =
+      "(?s)-----BEGIN PRIVATE KEY-----\\R[A-Za-z0-9+/=\\r\\n]+-----END PRIVATE KEY-----\\R";
+
+  @TempDir Path folder;
+
+  @Test
+  void key_goesToStandardOutputAlone() {
+    var run = run();
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).matches(PEM);
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void rsaKey_isLonger() {
+    assertThat(run("--rsa").out()).matches(PEM).hasSizeGreaterThan(2_000);
+  }
+
+  @Test
+  void keyFile_isItsOwnersAlone() throws Exception {
+    var file = folder.resolve("new.pem");
+    var run = run("--out", file.toString());
+
+    assertThat(run).isEqualTo(new CommandRun(0, "", ""));
+    assertThat(file).content().matches(PEM);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void fileThatIsThere_isLeftAlone() throws Exception {
+    var file = Files.writeString(folder.resolve("old.pem"), "old");
+    var run = run("--out", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("--out").contains("is there already").hasLineCount(1);
+    assertThat(file).hasContent("old");
+  }
+
+  @Test
+  void folderThatIsMissing_isNamed() {
+    var run = run("--out", folder.resolve("missing/new.pem").toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("there is no folder").hasLineCount(1);
+  }
+
+  @Test
+  void fileThatCannotBe_isRefusedInOneLine() throws Exception {
+    var file = Files.writeString(folder.resolve("file"), "");
+    var run = run("--out", file.resolve("new.pem").toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("cannot be written").hasLineCount(1);
+  }
+
+  private static CommandRun run(String... options) {
+    var arguments = new String[options.length + 2];
+    arguments[0] = "key";
+    arguments[1] = "generate";
+    System.arraycopy(options, 0, arguments, 2, options.length);
+    return CommandRun.of(Latchkey.commandLine(), arguments);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.token.SigningKeys;
+import io.quarkus.runtime.QuarkusBindException;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StartFailureTest {
+
+  private static final SmallRyeConfig GOOD =
+      config("latchkey.database.url", "postgresql://db/latchkey");
+
+  @ConfigMapping(prefix = "latchkey.some-area")
+  interface SomeConfig {
+    int someNumber();
+  }
+
+  @Test
+  void databaseAddressMissing_isNamedWhateverFailed() {
+    assertThat(StartFailure.explain(new IllegalStateException("inactive bean"), config("a", "b")))
+        .hasValueSatisfying(line -> assertThat(line).startsWith("LATCHKEY_DATABASE_URL is not set"));
+  }
+
+  @Test
+  void valueThatCannotBeRead_namesTheVariable() {
+    assertThat(explain(mappingFailure("latchkey.some-area.some-number", "ten")))
+        .hasValue("LATCHKEY_SOME_AREA_SOME_NUMBER is not right: Expected an integer value, got \"ten\"");
+  }
+
+  @Test
+  void valueMissing_namesTheVariable() {
+    assertThat(explain(mappingFailure("a", "b")))
+        .hasValueSatisfying(
+            line ->
+                assertThat(line)
+                    .startsWith("LATCHKEY_SOME_AREA_SOME_NUMBER is not right: ")
+                    .contains("required"));
+  }
+
+  @Test
+  void knownFailureInsideAnother_isFound() {
+    Throwable failure = null;
+    try {
+      SigningKeys.load(Path.of("/no/such/folder"));
+    } catch (RuntimeException e) {
+      failure = new IllegalStateException("Failed to start", e);
+    }
+
+    assertThat(explain(failure)).hasValueSatisfying(line -> assertThat(line).contains("/no/such/folder"));
+  }
+
+  @Test
+  void portInUse_namesTheVariables() {
+    var failure = new IllegalStateException(new QuarkusBindException("0.0.0.0", 8080, new BindException()));
+
+    assertThat(explain(failure))
+        .hasValue("Port 8080 is in use: set QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT");
+  }
+
+  @Test
+  void defect_isNotExplained() {
+    assertThat(explain(new IllegalStateException("a defect"))).isEmpty();
+  }
+
+  private static Optional<String> explain(Throwable failure) {
+    return StartFailure.explain(failure, GOOD);
+  }
+
+  private static ConfigValidationException mappingFailure(String name, String value) {
+    try {
+      new SmallRyeConfigBuilder()
+          .withDefaultValue(name, value)
+          .addDefaultInterceptors()
+          .withMapping(SomeConfig.class)
+          .build();
+    } catch (ConfigValidationException e) {
+      return e;
+    }
+    throw new AssertionError("valid");
+  }
+
+  private static SmallRyeConfig config(String name, String value) {
+    return new SmallRyeConfigBuilder().withDefaultValue(name, value).build();
+  }
+}

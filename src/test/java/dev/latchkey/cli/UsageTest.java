@@ -1,0 +1,150 @@
+package dev.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program as a whole, as far as nothing has to be started for it. */
+class UsageTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help",
+        "serve --help",
+        "org --help",
+        "org add --help",
+        "user --help",
+        "user add -h",
+        "key --help",
+        "key generate --help",
+        "migrate --help"
+      })
+  void help_goesToStandardOutput(String arguments) {
+    var run = run(arguments.split(" "));
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("Usage: latchkey");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"org add --help", "user add --help", "key generate --help"})
+  void help_hasExamplesThatFitTheScreen(String arguments) {
+    assertThat(run(arguments.split(" ")).out())
+        .containsPattern("Examples:\\R  latchkey ")
+        .satisfies(help -> assertThat(help.lines()).allMatch(line -> line.length() <= 80));
+  }
+
+  @Test
+  void version_isPrinted() {
+    assertThat(run("--version").out()).startsWith("latchkey ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "frob                | Unknown command frob (try: latchkey --help)",
+        "org                 | Missing required subcommand (try: latchkey org --help)",
+        "org add             | Missing required parameter: 'DOMAIN' (try: latchkey org add --help)",
+        "org add a b         | Too many arguments (try: latchkey org add --help)",
+        "org add a --frob=1  | Unknown option --frob (try: latchkey org add --help)",
+        "user add acme x     | Missing required options: '--email=EMAIL', '--first-name=NAME',"
+            + " '--last-name=NAME' (try: latchkey user add --help)"
+      })
+  void badUsage_isOneLineAndExitCode2(String arguments, String message) {
+    assertUsage("latchkey: " + message, arguments.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-a", "a-", ".", "", "a b", "ä", "acme\u0000", "\u212A"})
+  void malformedDomain_isBadUsage(String domain) {
+    var run = run("org", "add", "--", domain);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("DOMAIN").contains("not a domain").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--password=hunter2hunter2", "--password hunter2hunter2"})
+  void passwordAsArgument_isRefusedAndNotRepeated(String arguments) {
+    var all = "user add acme x --email x@y --first-name X --last-name Y " + arguments;
+
+    assertUsage(
+        "latchkey: A password is never an argument: use --password-stdin"
+            + " (try: latchkey user add --help)",
+        all.split(" "));
+  }
+
+  @Test
+  void argumentThatIsTooMany_isNotRepeated() {
+    var run = run("user add acme x hunter2 --email x@y --first-name X --last-name Y".split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "username,  USERNAME: it is blank",
+    "email,     --email: it is blank",
+    "firstName, --first-name: it is blank",
+    "lastName,  --last-name: it is blank"
+  })
+  void blankValue_namesTheOption(String field, String message) {
+    var run =
+        run(
+            "user",
+            "add",
+            "acme",
+            "username".equals(field) ? " " : "x",
+            "--email",
+            "email".equals(field) ? " " : "x@y",
+            "--first-name",
+            "firstName".equals(field) ? " " : "X",
+            "--last-name",
+            "lastName".equals(field) ? " " : "Y",
+            "--password-stdin");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines("latchkey: " + message + " (try: latchkey user add --help)\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0h", "-1h", "4000d", "soon", ""})
+  void impossibleInvitation_isRefused(String duration) {
+    var run =
+        run(
+            "user", "add", "acme", "x", "--email", "x@y", "--first-name", "X", "--last-name", "Y",
+            "--invited", duration);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--invited").contains("72h").hasLineCount(1);
+  }
+
+  @Test
+  void argumentThatTheLocaleCannotRead_isRefused() {
+    var run = run("org", "add", "j\uFFFDhn");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("LC_ALL=C.UTF-8").hasLineCount(1);
+  }
+
+  private static void assertUsage(String line, String... arguments) {
+    var run = run(arguments);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEqualToNormalizingNewlines(line + "\n");
+  }
+
+  private static CommandRun run(String... arguments) {
+    return CommandRun.of(Latchkey.commandLine(), arguments);
+  }
+}
