@@ -15,14 +15,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A run of the packaged application, {@code target/quarkus-app/quarkus-run.jar}, in a process of its
- * own with nothing in its environment but what it is given. Closing it kills what is still running.
+ * A run of the packaged application, {@code target/quarkus-app/quarkus-run.jar}, in a process of
+ * its own with nothing in its environment but what it is given. Closing it kills what is still
+ * running.
  */
 public final class PackagedJar implements AutoCloseable {
 
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final Duration LIMIT = Duration.ofSeconds(90);
-  private static final Pattern LISTENING = Pattern.compile("Listening on: https?://[^:\\s]+:(\\d+)");
+  private static final Pattern LISTENING =
+      Pattern.compile("Listening on: https?://[^:\\s]+:(\\d+)");
 
   private final Process process;
   private final Path out;
@@ -60,8 +62,7 @@ public final class PackagedJar implements AutoCloseable {
 
   /** Begins a run that is short: compiled fast rather than well. */
   public static PackagedJar start(Map<String, String> environment, String... arguments) {
-    return start(
-        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), environment, arguments);
+    return start(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), environment, arguments);
   }
 
   private static PackagedJar start(

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The packaged application, serving in production with a database and a generated key of its own. */
+/**
+ * The packaged application, serving in production with a database and a generated key of its own.
+ */
 public final class PackagedService implements AutoCloseable {
 
   private final TestDatabase database;
@@ -28,8 +30,10 @@ public final class PackagedService implements AutoCloseable {
   public static PackagedService start(TestDatabase database, Map<String, String> environment) {
     var required =
         Map.of(
-            "LATCHKEY_TOKEN_ISSUER", "https://login.example.com",
-            "LATCHKEY_TOKEN_KEYS", generatedKey().toString());
+            "LATCHKEY_TOKEN_ISSUER",
+            "https://login.example.com",
+            "LATCHKEY_TOKEN_KEYS",
+            generatedKey().toString());
     return new PackagedService(
         database, PackagedJar.serve(PackagedJar.with(required, environment)));
   }

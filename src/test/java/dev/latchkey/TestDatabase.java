@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * An empty database of its own on one PostgreSQL server per test run, for tests that run the packaged
- * application. Its user owns it and must show a password.
+ * An empty database of its own on one PostgreSQL server per test run, for tests that run the
+ * packaged application. Its user owns it and must show a password.
  */
 public final class TestDatabase implements AutoCloseable {
 

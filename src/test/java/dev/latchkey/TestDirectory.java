@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.UUID;
 
-/** Fills the database under test by plain SQL, also with what the service itself would never write. */
+/**
+ * Fills the database under test by plain SQL, also with what the service itself would never write.
+ */
 public final class TestDirectory {
 
   private final String url;
@@ -99,10 +101,13 @@ public final class TestDirectory {
     public UUID save(String... nameKeys) {
       var names = new StringJoiner(", ");
       var marks = new StringJoiner(", ");
-      columns.keySet().forEach(column -> {
-        names.add(column);
-        marks.add("?");
-      });
+      columns
+          .keySet()
+          .forEach(
+              column -> {
+                names.add(column);
+                marks.add("?");
+              });
       execute(
           "insert into users (" + names + ") values (" + marks + ")", columns.values().toArray());
       var id = (UUID) columns.get("id");

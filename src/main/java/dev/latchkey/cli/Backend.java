@@ -8,9 +8,7 @@ import io.smallrye.mutiny.Uni;
 /** What commands work with, started only for those that need it. */
 interface Backend {
 
-  /**
-   * Does the work and waits for its result. What it fails with is thrown.
-   */
+  /** Does the work and waits for its result. What it fails with is thrown. */
   <T> T run(Task<T> task);
 
   /** The same, once the schema is what this service needs. */

@@ -13,7 +13,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** One line on standard error for all that goes wrong: exit code 2 for bad usage, 1 for the rest. */
+/**
+ * One line on standard error for all that goes wrong: exit code 2 for bad usage, 1 for the rest.
+ */
 class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
   private static final int FAILED = 1;
@@ -41,7 +43,7 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
             || failure instanceof UnacceptablePasswordException
             || failure instanceof DatabaseException
             || failure instanceof ConfigurationException
-        ? failure.getMessage()
+        ? String.valueOf(failure.getMessage())
         : "unexpected failure: " + root(failure);
   }
 
@@ -63,7 +65,7 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
           ? "Too many arguments"
           : "Unknown command " + first;
     }
-    return failure.getMessage();
+    return String.valueOf(failure.getMessage());
   }
 
   private static int usage(CommandLine commandLine, String message) {

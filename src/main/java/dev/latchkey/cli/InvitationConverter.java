@@ -18,7 +18,10 @@ class InvitationConverter implements ITypeConverter<Duration> {
     } catch (IllegalArgumentException e) {
       throw refusal();
     }
-    if (duration == null || duration.isNegative() || duration.isZero() || duration.compareTo(MAX) > 0) {
+    if (duration == null
+        || duration.isNegative()
+        || duration.isZero()
+        || duration.compareTo(MAX) > 0) {
       throw refusal();
     }
     return duration;

@@ -24,11 +24,15 @@ class OrgAddCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "DOMAIN",
-      description = "What names it in addresses: letters, digits, '.' and '-'; case does not matter.",
+      description =
+          "What names it in addresses: letters, digits, '.' and '-'; case does not matter.",
       converter = OrgDomainConverter.class)
   OrgDomain domain;
 
-  @Option(names = "--name", paramLabel = "NAME", description = "What people call it; the domain if not given.")
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What people call it; the domain if not given.")
   @Nullable String name;
 
   OrgAddCommand() {
@@ -46,7 +50,9 @@ class OrgAddCommand implements Callable<Integer> {
       id =
           backend.runOnSchema(
               services ->
-                  services.registrar().addOrganization(domain, name == null ? domain.value() : name));
+                  services
+                      .registrar()
+                      .addOrganization(domain, name == null ? domain.value() : name));
     } catch (RegistrationException.DomainTaken e) {
       throw new CommandFailure("DOMAIN: there is an organisation " + domain.value() + " already.");
     }

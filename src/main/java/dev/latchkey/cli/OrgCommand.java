@@ -2,8 +2,5 @@ package dev.latchkey.cli;
 
 import picocli.CommandLine.Command;
 
-@Command(
-    name = "org",
-    description = "Organisations.",
-    subcommands = OrgAddCommand.class)
+@Command(name = "org", description = "Organisations.", subcommands = OrgAddCommand.class)
 class OrgCommand {}

@@ -16,9 +16,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts Quarkus for one piece of work: without ports, and quiet but for errors, which go to standard
- * error. What to do is handed over in a static field, because Quarkus makes the instance; there is
- * one command in a process.
+ * Starts Quarkus for one piece of work: without ports, and quiet but for errors, which go to
+ * standard error. What to do is handed over in a static field, because Quarkus makes the instance;
+ * there is one command in a process.
  */
 @Dependent
 @Unremovable

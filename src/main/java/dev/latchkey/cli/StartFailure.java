@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.Config;
 
-/** Why the service, or what a command needs of it, did not start: one line that says what to set. */
+/**
+ * Why the service, or what a command needs of it, did not start: one line that says what to set.
+ */
 final class StartFailure {
 
   private static final Pattern LATCHKEY_PROPERTY = Pattern.compile("latchkey(\\.[a-z-]+)+");
@@ -44,7 +46,7 @@ final class StartFailure {
       DatabaseAddress.parse(config.getOptionalValue("latchkey.database.url", String.class));
       return Optional.empty();
     } catch (DatabaseException e) {
-      return Optional.of(e.getMessage());
+      return Optional.ofNullable(e.getMessage());
     }
   }
 
@@ -54,7 +56,9 @@ final class StartFailure {
     }
     if (failure instanceof QuarkusBindException bind) {
       return Optional.of(
-          "Port " + bind.getPort() + " is in use: set QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT");
+          "Port "
+              + bind.getPort()
+              + " is in use: set QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT");
     }
     if (failure instanceof DatabaseException
         || failure instanceof KeyFolderException

@@ -26,8 +26,7 @@ class StartupCheck {
   private final TokenIssuer tokens;
   private final Schema schema;
 
-  StartupCheck(
-      DatabaseConfig database, PasswordHasher hasher, TokenIssuer tokens, Schema schema) {
+  StartupCheck(DatabaseConfig database, PasswordHasher hasher, TokenIssuer tokens, Schema schema) {
     this.database = database;
     this.hasher = hasher;
     this.tokens = tokens;

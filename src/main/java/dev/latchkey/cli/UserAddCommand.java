@@ -55,10 +55,18 @@ class UserAddCommand implements Callable<Integer> {
       description = "The e-mail address; logs in as well.")
   String email;
 
-  @Option(names = "--first-name", required = true, paramLabel = "NAME", description = "The first name.")
+  @Option(
+      names = "--first-name",
+      required = true,
+      paramLabel = "NAME",
+      description = "The first name.")
   String firstName;
 
-  @Option(names = "--last-name", required = true, paramLabel = "NAME", description = "The last name.")
+  @Option(
+      names = "--last-name",
+      required = true,
+      paramLabel = "NAME",
+      description = "The last name.")
   String lastName;
 
   @Option(
@@ -114,10 +122,14 @@ class UserAddCommand implements Callable<Integer> {
       throw new CommandFailure("ORG: there is no organisation " + organization.value() + ".");
     } catch (RegistrationException.UsernameTaken e) {
       throw new CommandFailure(
-          "USERNAME: another user of " + organization.value() + " has this username or e-mail address.");
+          "USERNAME: another user of "
+              + organization.value()
+              + " has this username or e-mail address.");
     } catch (RegistrationException.EmailTaken e) {
       throw new CommandFailure(
-          "--email: another user of " + organization.value() + " has this username or e-mail address.");
+          "--email: another user of "
+              + organization.value()
+              + " has this username or e-mail address.");
     }
   }
 

@@ -2,8 +2,5 @@ package dev.latchkey.cli;
 
 import picocli.CommandLine.Command;
 
-@Command(
-    name = "user",
-    description = "Users.",
-    subcommands = UserAddCommand.class)
+@Command(name = "user", description = "Users.", subcommands = UserAddCommand.class)
 class UserCommand {}

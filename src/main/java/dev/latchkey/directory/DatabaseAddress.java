@@ -14,12 +14,11 @@ public record DatabaseAddress(String host, int port) {
   private static final int DEFAULT_PORT = 5432;
 
   /**
-   * @throws DatabaseException when the address is missing or of another form; two drivers read it, and
-   *     each would fail in words of its own, quoting it
+   * @throws DatabaseException when the address is missing or of another form; two drivers read it,
+   *     and each would fail in words of its own, quoting it
    */
   public static DatabaseAddress parse(Optional<String> url) {
-    var text =
-        url.orElseThrow(() -> refusal("is not set: it is the address of the database"));
+    var text = url.orElseThrow(() -> refusal("is not set: it is the address of the database"));
     var uri = uri(text);
     if (!"postgresql".equals(uri.getScheme())) {
       throw refusal("must begin with postgresql://");

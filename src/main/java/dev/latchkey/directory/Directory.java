@@ -10,7 +10,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Directory {
 
-  // A user without a usable hash has no cost. The subquery is one step in the index users_password_cost.
+  // A user without a usable hash has no cost. The subquery is one step in the index
+  // users_password_cost.
   private static final String FIND =
       """
       select new dev.latchkey.directory.MatchRow(o.id, o.domain,
@@ -31,8 +32,8 @@ public class Directory {
   }
 
   /**
-   * Looks up an organisation and, within it, the user that a name means. Call it on a Vert.x context;
-   * the result arrives there. The session is closed before it does.
+   * Looks up an organisation and, within it, the user that a name means. Call it on a Vert.x
+   * context; the result arrives there. The session is closed before it does.
    *
    * @return empty where no active organisation has the domain; fails with {@link
    *     DirectoryUnavailable} when the database is away or slower than {@link

@@ -4,25 +4,29 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.jspecify.annotations.NullUnmarked;
 
-/** One row of the look-up; everything of the user is null where the name means none. */
+/**
+ * One row of the look-up, filled by Hibernate: everything of the user is null where the name means
+ * none, and {@code highestCost} where no user has a usable hash.
+ */
+@NullUnmarked
 record MatchRow(
     UUID organizationId,
     String domain,
-    @Nullable Short highestCost,
-    @Nullable UUID userId,
-    @Nullable String username,
-    @Nullable String email,
-    @Nullable String firstName,
-    @Nullable String lastName,
-    @Nullable String status,
-    @Nullable String passwordHash,
-    @Nullable Boolean mfaRequired,
-    @Nullable Boolean mfaConfigured,
-    @Nullable Boolean changePassword,
-    @Nullable Instant inviteExpiresAt,
-    String @Nullable [] favorites) {
+    Short highestCost,
+    UUID userId,
+    String username,
+    String email,
+    String firstName,
+    String lastName,
+    String status,
+    String passwordHash,
+    Boolean mfaRequired,
+    Boolean mfaConfigured,
+    Boolean changePassword,
+    Instant inviteExpiresAt,
+    String[] favorites) {
 
   Match toMatch() {
     return new Match(

@@ -23,7 +23,9 @@ final class Outage {
       if (t instanceof PgException pg) {
         return CLASSES.contains(pg.getSqlState().substring(0, 2));
       }
-      if (t instanceof IOException || t instanceof TimeoutException || t instanceof VertxException) {
+      if (t instanceof IOException
+          || t instanceof TimeoutException
+          || t instanceof VertxException) {
         return true;
       }
     }

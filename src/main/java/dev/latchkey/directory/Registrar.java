@@ -11,8 +11,9 @@ import org.hibernate.exception.ConstraintViolationException.ConstraintKind;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Adds organisations and users, each in one transaction. Nothing is looked up first to see whether a
- * name is free: the database's constraints decide, so of two that add the same name at once one wins.
+ * Adds organisations and users, each in one transaction. Nothing is looked up first to see whether
+ * a name is free: the database's constraints decide, so of two that add the same name at once one
+ * wins.
  *
  * <p>To be subscribed to on a Vert.x context, as all of Hibernate Reactive.
  */
@@ -35,7 +36,9 @@ public class Registrar {
     return inTransaction(session -> insertUser(session, organization, user));
   }
 
-  /** Deferred, because Panache wants its context where the work begins, not where it is described. */
+  /**
+   * Deferred, because Panache wants its context where the work begins, not where it is described.
+   */
   private static <T> Uni<T> inTransaction(Function<Mutiny.Session, Uni<T>> work) {
     return Uni.createFrom()
         .deferred(() -> Panache.withTransaction(() -> Panache.getSession().chain(work::apply)));
@@ -69,9 +72,9 @@ public class Registrar {
   }
 
   /**
-   * The names one by one, because the database says that a key is taken but not, in a form that does
-   * not depend on its language, which. In the order of their keys, because two users who want each
-   * other's names would otherwise wait for each other.
+   * The names one by one, because the database says that a key is taken but not, in a form that
+   * does not depend on its language, which. In the order of their keys, because two users who want
+   * each other's names would otherwise wait for each other.
    */
   private static Uni<Void> insertNames(Mutiny.Session session, User user) {
     var username = new LoginNameRow(user.organizationId, LoginName.of(user.username), user.id);

@@ -27,7 +27,9 @@ public abstract sealed class RegistrationException extends RuntimeException {
     }
   }
 
-  /** The e-mail address is the username or the e-mail address of another user of the organisation. */
+  /**
+   * The e-mail address is the username or the e-mail address of another user of the organisation.
+   */
   public static final class EmailTaken extends RegistrationException {
     private static final long serialVersionUID = 1L;
 

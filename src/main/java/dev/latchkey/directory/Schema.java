@@ -7,11 +7,12 @@ import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables, as Flyway keeps them. It is called by us and not by Quarkus at start, so that what is
- * wrong becomes one line for the operator. Services that start at the same time wait for each other:
- * Flyway holds an advisory lock of PostgreSQL.
+ * wrong becomes one line for the operator. Services that start at the same time wait for each
+ * other: Flyway holds an advisory lock of PostgreSQL.
  *
  * <p>Everything here blocks on the database; every failure is a {@link DatabaseException}.
  */
@@ -82,9 +83,15 @@ public class Schema {
       default ->
           state.startsWith("08")
               ? "The database does not answer"
-                  + database.url().map(url -> " at " + DatabaseAddress.parse(Optional.of(url))).orElse("")
+                  + database
+                      .url()
+                      .map(url -> " at " + DatabaseAddress.parse(Optional.of(url)))
+                      .orElse("")
                   + ": check LATCHKEY_DATABASE_URL and whether it runs"
-              : "The database failed with SQLSTATE " + state + ": " + firstLine(sql.get().getMessage());
+              : "The database failed with SQLSTATE "
+                  + state
+                  + ": "
+                  + firstLine(sql.get().getMessage());
     };
   }
 
@@ -98,7 +105,7 @@ public class Schema {
     return found;
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
+  private static String firstLine(@Nullable String message) {
+    return message == null ? "" : message.lines().findFirst().orElse("");
   }
 }

@@ -38,7 +38,10 @@ final class LoginRefusal extends Refusal {
     return new LoginRefusal(ErrorStatus.NOT_FOUND, Reason.UNKNOWN_ORGANIZATION, Map.of());
   }
 
-  /** RFC 6750, section 3: the token that would have been needed; the form of the domain needs no quoting. */
+  /**
+   * RFC 6750, section 3: the token that would have been needed; the form of the domain needs no
+   * quoting.
+   */
   static LoginRefusal denied(Reason reason, OrgDomain domain) {
     return new LoginRefusal(
         ErrorStatus.UNAUTHORIZED,

@@ -1,9 +1,9 @@
 package dev.latchkey.login;
 
 /**
- * The credentials of one login, in the form that CONTRACT.md asks for: a {@code username} that is not
- * blank, of at most 254 code points, without NUL or unpaired surrogate, and a {@code password} that is
- * not empty. Neither is trimmed or normalised.
+ * The credentials of one login, in the form that CONTRACT.md asks for: a {@code username} that is
+ * not blank, of at most 254 code points, without NUL or unpaired surrogate, and a {@code password}
+ * that is not empty. Neither is trimmed or normalised.
  */
 record LoginRequest(String username, String password) {
 

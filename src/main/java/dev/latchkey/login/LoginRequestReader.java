@@ -31,7 +31,8 @@ class LoginRequestReader implements MessageBodyReader<LoginRequest> {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  // Callers choose the member names: they are not to be kept, neither here nor in the JVM's string table.
+  // Callers choose the member names: they are not to be kept, neither here nor in the JVM's string
+  // table.
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

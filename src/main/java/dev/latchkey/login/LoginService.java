@@ -33,8 +33,7 @@ class LoginService {
   private final TokenIssuer tokens;
   private final Clock clock;
 
-  LoginService(
-      Directory directory, PasswordVerifier passwords, TokenIssuer tokens, Clock clock) {
+  LoginService(Directory directory, PasswordVerifier passwords, TokenIssuer tokens, Clock clock) {
     this.directory = directory;
     this.passwords = passwords;
     this.tokens = tokens;
@@ -66,8 +65,7 @@ class LoginService {
         .transform(LoginService::directoryUnavailable);
   }
 
-  private Uni<LoginResponse> authenticate(
-      Admission admission, Match match, LoginRequest request) {
+  private Uni<LoginResponse> authenticate(Admission admission, Match match, LoginRequest request) {
     Account account = match.account();
     Optional<Reason> bar = account == null ? Optional.of(Reason.UNKNOWN_USER) : bar(account);
     String storedHash = account == null ? null : account.passwordHash();
@@ -89,7 +87,10 @@ class LoginService {
     return LoginResponse.of(tokens.issue(subject(match, account, scope)), account, changePassword);
   }
 
-  /** What keeps a user out who knows the password. It comes to bear only after the password was right. */
+  /**
+   * What keeps a user out who knows the password. It comes to bear only after the password was
+   * right.
+   */
   private Optional<Reason> bar(Account account) {
     return switch (account.status()) {
       case ACTIVE -> Optional.empty();
@@ -106,7 +107,8 @@ class LoginService {
       return Reason.UNKNOWN_USER;
     }
     if (verdict == Verdict.DAMAGED_HASH) {
-      LOG.errorf("The password hash of user %s is damaged: nobody can log in as this user", account.id());
+      LOG.errorf(
+          "The password hash of user %s is damaged: nobody can log in as this user", account.id());
       return Reason.DAMAGED_HASH;
     }
     return verdict == Verdict.NO_HASH ? Reason.NO_PASSWORD : Reason.WRONG_PASSWORD;

@@ -1,8 +1,8 @@
 package dev.latchkey.password;
 
 /**
- * A place in the hashing queue, held from the moment a login is let in: those that still wait for the
- * database count as well, else a burst would pass the gate before the first of it is queued.
+ * A place in the hashing queue, held from the moment a login is let in: those that still wait for
+ * the database count as well, else a burst would pass the gate before the first of it is queued.
  * Thread-safe.
  */
 public final class Admission {

@@ -4,20 +4,22 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How much hashing is promised and not done yet, and how long it will take at the speed last measured.
- * Thread-safe; no locks.
+ * How much hashing is promised and not done yet, and how long it will take at the speed last
+ * measured. Thread-safe; 
  */
 final class Backlog {
 
   /** Until the first measurement: Elytron's, on a slow core. */
   private static final double FIRST_GUESS_NANOS = 100_000;
 
-  /** One measurement in ten counts; a pause of the collector is forgotten after a few dozen hashes. */
+  /**
+   * One measurement in ten counts; a pause of the collector is forgotten after a few dozen hashes.
+   */
   private static final double WEIGHT = 0.1;
 
   private final int threads;
   private final AtomicLong iterations = new AtomicLong();
-  private volatile double nanosPerIteration = FIRST_GUESS_NANOS;
+  private double nanosPerIteration = FIRST_GUESS_NANOS;
 
   Backlog(int threads) {
     this.threads = threads;
@@ -27,12 +29,11 @@ final class Backlog {
     iterations.addAndGet(more);
   }
 
-  Duration expectedWait() {
+  synchronized Duration expectedWait() {
     return Duration.ofNanos((long) (iterations.get() * nanosPerIteration / threads));
   }
 
-  /** Lost updates do not matter: it is an average. */
-  void measured(long count, long nanos) {
+  synchronized void measured(long count, long nanos) {
     nanosPerIteration += WEIGHT * ((double) nanos / count - nanosPerIteration);
   }
 }

@@ -31,7 +31,8 @@ final class ElytronBcrypt {
       return Optional.empty();
     }
     try {
-      // Elytron knows no $2b$. With the terminator's and the sign's bugs long gone, the three are one.
+      // Elytron knows no $2b$. With the terminator's and the sign's bugs long gone, the three are
+      // one.
       var hash = (BCryptPassword) ModularCrypt.decode("$2y$" + modularCrypt.substring(4));
       return Optional.of(new StoredHash(hash.getIterationCount(), hash.getSalt(), hash.getHash()));
     } catch (InvalidKeySpecException e) {

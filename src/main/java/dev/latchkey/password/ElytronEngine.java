@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Hashes with Elytron, one hash per thread. The queue has no bound of its own: {@link Backlog} admits
- * no more than is worth waiting for.
+ * Hashes with Elytron, one hash per thread. The queue has no bound of its own: {@link Backlog}
+ * admits no more than is worth waiting for.
  */
 final class ElytronEngine implements HashEngine {
 

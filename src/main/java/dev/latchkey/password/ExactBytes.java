@@ -9,9 +9,9 @@ import java.nio.charset.CoderResult;
 
 /**
  * Carries bytes through Elytron unchanged. Elytron takes a password as characters and normalises
- * them (NFKC) before it encodes them, so that {@code ﬁ} would become {@code fi} and a password would
- * no longer be its own UTF-8 bytes. Here each byte is one character of the private use area, which
- * no normalisation touches, and this charset turns it back.
+ * them (NFKC) before it encodes them, so that {@code ﬁ} would become {@code fi} and a password
+ * would no longer be its own UTF-8 bytes. Here each byte is one character of the private use area,
+ * which no normalisation touches, and this charset turns it back.
  */
 final class ExactBytes extends Charset {
 

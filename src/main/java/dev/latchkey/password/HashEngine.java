@@ -1,6 +1,9 @@
 package dev.latchkey.password;
 
-/** Threads that hash: as many as cores, so that hashing alone is what waits when hashing is too much. */
+/**
+ * Threads that hash: as many as cores, so that hashing alone is what waits when hashing is too
+ * much.
+ */
 interface HashEngine {
 
   /** Queues the work; returns at once. Thread-safe. */

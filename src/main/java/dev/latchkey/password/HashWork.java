@@ -1,8 +1,9 @@
 package dev.latchkey.password;
 
 /**
- * What an engine does: one bcrypt digest, then as many decoy iterations as its outcome asks for. The
- * engine calls {@link #digested} and then {@link #finished}, or {@link #failed} alone, on one thread.
+ * What an engine does: one bcrypt digest, then as many decoy iterations as its outcome asks for.
+ * The engine calls {@link #digested} and then {@link #finished}, or {@link #failed} alone, on one
+ * thread.
  */
 interface HashWork {
 

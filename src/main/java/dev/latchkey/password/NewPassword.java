@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
 /**
- * A password that may be set: 8 code points or more, at most the 72 bytes of UTF-8 that bcrypt reads,
- * without NUL, at which bcrypt stops, and without an unpaired surrogate, which has no bytes; and not
- * a name of its user. Every one of them can log in.
+ * A password that may be set: 8 code points or more, at most the 72 bytes of UTF-8 that bcrypt
+ * reads, without NUL, at which bcrypt stops, and without an unpaired surrogate, which has no bytes;
+ * and not a name of its user. Every one of them can log in.
  */
 public final class NewPassword {
 

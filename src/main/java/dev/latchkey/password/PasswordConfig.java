@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 public interface PasswordConfig {
 
   /**
-   * The bcrypt cost of new hashes: each step doubles the work of a login and of an attack. From 4 to
-   * 15; anything else refuses the start.
+   * The bcrypt cost of new hashes: each step doubles the work of a login and of an attack. From 4
+   * to 15; anything else refuses the start.
    */
   @WithDefault("10")
   int cost();
@@ -20,8 +20,8 @@ public interface PasswordConfig {
   OptionalInt threads();
 
   /**
-   * The longest wait for a hashing thread. A login that is expected to wait longer is refused at once
-   * with 503, before any work is spent on it.
+   * The longest wait for a hashing thread. A login that is expected to wait longer is refused at
+   * once with 503, before any work is spent on it.
    */
   @WithDefault("2s")
   Duration maxWait();

@@ -7,7 +7,10 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
-/** Checks passwords against bcrypt hashes on threads of its own, and refuses when these have too much to do. */
+/**
+ * Checks passwords against bcrypt hashes on threads of its own, and refuses when these have too
+ * much to do.
+ */
 @ApplicationScoped
 public class PasswordVerifier {
 

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks one password. Whatever the outcome, a refusal takes 2^refusalCost iterations: a wrong
- * password is topped up to that, and where there is nothing to compare all of it is done for nothing.
+ * password is topped up to that, and where there is nothing to compare all of it is done for
+ * nothing.
  */
 final class Verification implements HashWork {
 
@@ -23,13 +24,15 @@ final class Verification implements HashWork {
 
   Verification(Check check, int defaultCost, UniEmitter<? super Verdict> caller) {
     this.password = PasswordBytes.of(check.password());
-    this.stored = Optional.ofNullable(check.storedHash()).flatMap(ElytronBcrypt::parse).orElse(null);
+    this.stored =
+        Optional.ofNullable(check.storedHash()).flatMap(ElytronBcrypt::parse).orElse(null);
     int highestCost = check.highestCost().orElse(defaultCost);
     this.refusalCost = stored == null ? highestCost : Math.max(highestCost, stored.cost());
     this.letIn = check.letIn();
     this.caller = caller;
     this.verdict = check.storedHash() == null ? Verdict.NO_HASH : Verdict.DAMAGED_HASH;
-    caller.onTermination(() -> cancelled = true); // also after completion, where it is too late to matter
+    caller.onTermination(
+        () -> cancelled = true); // also after completion, where it is too late to matter
   }
 
   /** The most iterations that this can take. */

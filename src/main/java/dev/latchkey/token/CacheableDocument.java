@@ -9,7 +9,9 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
-/** A public document that caches may keep: its bytes, made once, and a strong entity tag of them. */
+/**
+ * A public document that caches may keep: its bytes, made once, and a strong entity tag of them.
+ */
 final class CacheableDocument {
 
   private static final String CACHING = "public, max-age=300";

@@ -92,7 +92,8 @@ record KeyFile(Path file, SigningKey key, List<String> warnings) {
               + " -out NEW.pem");
     }
     if (labels.contains("PUBLIC KEY") || labels.contains("CERTIFICATE")) {
-      return new KeyFolderException(file, "holds what is public of a key; the private key is needed");
+      return new KeyFolderException(
+          file, "holds what is public of a key; the private key is needed");
     }
     return new KeyFolderException(file, "holds no whole PEM block BEGIN PRIVATE KEY");
   }

@@ -16,9 +16,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signing keys in use now. One thread of its own reads the folder again and again; everyone else
- * reads one volatile field. A folder in a bad state, as in the middle of a rotation by hand, changes
- * nothing but is reported once: tokens go on being signed with the keys read before.
+ * The signing keys in use now. One thread of its own reads the folder again and again; everyone
+ * else reads one volatile field. A folder in a bad state, as in the middle of a rotation by hand,
+ * changes nothing but is reported once: tokens go on being signed with the keys read before.
  */
 @ApplicationScoped
 class KeyRing {

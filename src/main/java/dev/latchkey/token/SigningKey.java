@@ -23,9 +23,9 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /**
- * A private key with the algorithm its type decides (P-256: ES256, RSA: RS256) and what is public of
- * it. The public key is computed from the private one, never read from the file, and the pair has
- * signed and verified once: what is published is what verifies. Immutable.
+ * A private key with the algorithm its type decides (P-256: ES256, RSA: RS256) and what is public
+ * of it. The public key is computed from the private one, never read from the file, and the pair
+ * has signed and verified once: what is published is what verifies. Immutable.
  */
 final class SigningKey {
 
@@ -115,7 +115,8 @@ final class SigningKey {
     int bits = key.getModulus().bitLength();
     if (bits < RSA_REFUSED_BELOW) {
       throw new KeyFolderException(
-          file, "is an RSA key of " + bits + " bits; at least " + RSA_REFUSED_BELOW + " are needed");
+          file,
+          "is an RSA key of " + bits + " bits; at least " + RSA_REFUSED_BELOW + " are needed");
     }
     var publicKey =
         KeyFactory.getInstance("RSA")

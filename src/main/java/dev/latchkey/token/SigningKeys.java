@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -15,8 +16,8 @@ import java.util.stream.Collectors;
  *
  * <p>They lie in a folder as {@code *.pem}, one PKCS#8 key each. The file {@code active} holds the
  * name of the one that signs, with or without {@code .pem}; while there is only one key it may be
- * missing. Files of other names, and all that begin with a dot, are ignored. The order is that of the
- * file names; a key in two files counts once.
+ * missing. Files of other names, and all that begin with a dot, are ignored. The order is that of
+ * the file names; a key in two files counts once.
  */
 public final class SigningKeys {
 
@@ -39,8 +40,8 @@ public final class SigningKeys {
   /**
    * Reads a folder. It blocks on the file system and takes some milliseconds per key.
    *
-   * @throws KeyFolderException when a key, or which of them signs, cannot be told; its message is one
-   *     line for the operator
+   * @throws KeyFolderException when a key, or which of them signs, cannot be told; its message is
+   *     one line for the operator
    */
   public static SigningKeys load(Path folder) {
     var source = source(folder);
@@ -57,7 +58,7 @@ public final class SigningKeys {
     for (var file : files.values()) {
       warnings.addAll(file.warnings());
       var first = files.values().stream().filter(other -> sameKey(other, file)).findFirst();
-      if (first.filter(other -> other != file).isPresent()) {
+      if (first.filter(other -> !other.name().equals(file.name())).isPresent()) {
         warnings.add(file.file() + " holds the same key as " + first.get().file());
       } else {
         keys.put(file.name(), file);
@@ -77,8 +78,8 @@ public final class SigningKeys {
   }
 
   /**
-   * Where to read. In a mounted Secret the files are links through {@code ..data}, which may be swapped
-   * between two reads; the folder that it points at does not change.
+   * Where to read. In a mounted Secret the files are links through {@code ..data}, which may be
+   * swapped between two reads; the folder that it points at does not change.
    */
   private static Path source(Path folder) {
     if (!Files.isDirectory(folder)) {
@@ -100,7 +101,7 @@ public final class SigningKeys {
           .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
           .toList();
     } catch (UncheckedIOException e) {
-      throw unreadable(folder, e.getCause());
+      throw unreadable(folder, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw unreadable(folder, e);
     }
@@ -127,7 +128,8 @@ public final class SigningKeys {
     var file = files.get(name.endsWith(SUFFIX) ? name : name + SUFFIX);
     if (file == null) {
       // What it names instead is not told: it may be a key that someone copied to the wrong place.
-      throw new KeyFolderException(active, "names no key of this folder: it must name " + oneOf(files));
+      throw new KeyFolderException(
+          active, "names no key of this folder: it must name " + oneOf(files));
     }
     return file.key();
   }

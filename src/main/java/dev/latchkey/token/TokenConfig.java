@@ -21,8 +21,8 @@ public interface TokenConfig {
   Optional<String> audience();
 
   /**
-   * The folder of the signing keys (see {@link SigningKeys}). Serving in production requires it; dev
-   * mode and tests make a key in memory without it.
+   * The folder of the signing keys (see {@link SigningKeys}). Serving in production requires it;
+   * dev mode and tests make a key in memory without it.
    */
   Optional<Path> keys();
 

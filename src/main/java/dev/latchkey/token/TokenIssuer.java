@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Signs the token of a login: a compact JWS (RFC 7515) with the claims of CONTRACT.md and no others.
- * It works on the caller's thread, an event loop too: an ES256 signature takes well under a
+ * Signs the token of a login: a compact JWS (RFC 7515) with the claims of CONTRACT.md and no
+ * others. It works on the caller's thread, an event loop too: an ES256 signature takes well under a
  * millisecond, an RS256 one of 3072 bits some milliseconds.
  */
 @ApplicationScoped
@@ -34,8 +34,8 @@ public class TokenIssuer {
   }
 
   /**
-   * Checks the settings and reads the keys now instead of at the first login. Start-up calls it before
-   * the port opens; it blocks on the file system.
+   * Checks the settings and reads the keys now instead of at the first login. Start-up calls it
+   * before the port opens; it blocks on the file system.
    *
    * @throws KeyFolderException when the folder holds no usable keys; the message is one line
    * @throws ConfigurationException when a setting is missing or wrong; the message is one line

@@ -16,8 +16,8 @@ public enum TokenScope {
   }
 
   /**
-   * The scope after a right password alone. The second factor comes first: a stolen temporary password
-   * must not be enough to set another one.
+   * The scope after a right password alone. The second factor comes first: a stolen temporary
+   * password must not be enough to set another one.
    */
   public static TokenScope of(boolean mfaRequired, boolean changePassword) {
     if (mfaRequired) {

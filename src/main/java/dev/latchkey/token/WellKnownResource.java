@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * and the same document where OpenID Connect readers look). Each is rendered once per change of the
  * keys.
  *
- * <p>There is no {@code @Produces}: clients ask for key sets with all kinds of {@code Accept}, and a 406
- * would help none of them.
+ * <p>There is no {@code @Produces}: clients ask for key sets with all kinds of {@code Accept}, and
+ * a 406 would help none of them.
  */
 @Path(WellKnownResource.PATH)
 @NonBlocking
@@ -85,8 +85,8 @@ class WellKnownResource {
     }
 
     /**
-     * {@code response_types_supported} is required but empty, and there are no grant types: a login is
-     * no OAuth grant. The last two are required of an OpenID provider, and some readers insist.
+     * {@code response_types_supported} is required but empty, and there are no grant types: a login
+     * is no OAuth grant. The last two are required of an OpenID provider, and some readers insist.
      */
     private static Map<String, Object> metadata(Issuer issuer, SigningKeys keys) {
       var algorithms =

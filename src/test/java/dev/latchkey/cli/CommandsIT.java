@@ -18,8 +18,16 @@ import org.junit.jupiter.api.Test;
 class CommandsIT {
 
   private static final String[] USER_ADD = {
-    "user", "add", "acme", "john.doe", "--email", "john.doe@example.com",
-    "--first-name", "John", "--last-name", "Doe"
+    "user",
+    "add",
+    "acme",
+    "john.doe",
+    "--email",
+    "john.doe@example.com",
+    "--first-name",
+    "John",
+    "--last-name",
+    "Doe"
   };
   private static final String PASSWORD = "pässword 1";
 
@@ -28,7 +36,9 @@ class CommandsIT {
     var run = PackagedJar.run(Map.of(), "key", "generate");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).startsWith("-----BEGIN PRIVATE KEY-----\n").endsWith("PRIVATE KEY-----\n");
+    assertThat(run.out())
+        .startsWith("-----BEGIN PRIVATE KEY-----\n")
+        .endsWith("PRIVATE KEY-----\n");
     assertThat(run.err()).isEmpty();
   }
 
@@ -88,7 +98,8 @@ class CommandsIT {
       assertThat(outcome.err()).isEmpty();
       assertThat(outcome.exitCode()).isZero();
       assertThat(outcome.out())
-          .isEqualTo("Added user john.doe of acme, id " + database.query("SELECT id FROM users") + "\n");
+          .isEqualTo(
+              "Added user john.doe of acme, id " + database.query("SELECT id FROM users") + "\n");
       assertThat(BcryptUtil.matches(PASSWORD, database.query("SELECT password_hash FROM users")))
           .isTrue();
     }

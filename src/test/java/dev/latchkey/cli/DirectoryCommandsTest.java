@@ -107,7 +107,11 @@ class DirectoryCommandsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"72h, 2026-02-03T12:00:00Z", "7d, 2026-02-07T12:00:00Z", "PT1H, 2026-01-31T13:00:00Z"})
+  @CsvSource({
+    "72h, 2026-02-03T12:00:00Z",
+    "7d, 2026-02-07T12:00:00Z",
+    "PT1H, 2026-01-31T13:00:00Z"
+  })
   void invitation_endsAfterItsTime(String duration, Instant end) {
     userAdd("correct horse", duration, duration + "@example.com", "--invited", duration);
 
@@ -150,8 +154,7 @@ class DirectoryCommandsTest {
   })
   void passwordRefused_failsBeforeAnythingStarts(String password, String why) {
     var command =
-        new UserAddCommand(
-            DirectoryCommandsTest::neverStarted, input(password), Clock.systemUTC());
+        new UserAddCommand(DirectoryCommandsTest::neverStarted, input(password), Clock.systemUTC());
     var run = CommandRun.of(commandLine(command), userArguments("john.doe", "j@example.com"));
 
     assertThat(run.exitCode()).isEqualTo(1);
@@ -204,7 +207,14 @@ class DirectoryCommandsTest {
     var arguments =
         new ArrayList<>(
             List.of(
-                domain, username, "--email", email, "--first-name", "J", "--last-name", "D",
+                domain,
+                username,
+                "--email",
+                email,
+                "--first-name",
+                "J",
+                "--last-name",
+                "D",
                 "--password-stdin"));
     arguments.addAll(List.of(options));
     return arguments.toArray(String[]::new);
@@ -218,8 +228,7 @@ class DirectoryCommandsTest {
   }
 
   private static PasswordInput input(String text) {
-    return new PasswordInput(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), null);
+    return new PasswordInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), null);
   }
 
   private <T> T inThisQuarkus(Backend.Task<T> task) {

@@ -81,15 +81,13 @@ class PasswordInputTest {
   }
 
   private static PasswordInput input(String text) {
-    return new PasswordInput(
-        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), null);
+    return new PasswordInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), null);
   }
 
   private static PasswordInput terminal(String... answers) {
     Iterator<String> next = List.of(answers).iterator();
     return new PasswordInput(
-        InputStream.nullInputStream(),
-        prompt -> next.hasNext() ? next.next().toCharArray() : null);
+        InputStream.nullInputStream(), prompt -> next.hasNext() ? next.next().toCharArray() : null);
   }
 
   private static String unescaped(String text) {

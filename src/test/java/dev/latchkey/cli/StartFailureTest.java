@@ -26,13 +26,15 @@ class StartFailureTest {
   @Test
   void databaseAddressMissing_isNamedWhateverFailed() {
     assertThat(StartFailure.explain(new IllegalStateException("inactive bean"), config("a", "b")))
-        .hasValueSatisfying(line -> assertThat(line).startsWith("LATCHKEY_DATABASE_URL is not set"));
+        .hasValueSatisfying(
+            line -> assertThat(line).startsWith("LATCHKEY_DATABASE_URL is not set"));
   }
 
   @Test
   void valueThatCannotBeRead_namesTheVariable() {
     assertThat(explain(mappingFailure("latchkey.some-area.some-number", "ten")))
-        .hasValue("LATCHKEY_SOME_AREA_SOME_NUMBER is not right: Expected an integer value, got \"ten\"");
+        .hasValue(
+            "LATCHKEY_SOME_AREA_SOME_NUMBER is not right: Expected an integer value, got \"ten\"");
   }
 
   @Test
@@ -54,12 +56,14 @@ class StartFailureTest {
       failure = new IllegalStateException("Failed to start", e);
     }
 
-    assertThat(explain(failure)).hasValueSatisfying(line -> assertThat(line).contains("/no/such/folder"));
+    assertThat(explain(failure))
+        .hasValueSatisfying(line -> assertThat(line).contains("/no/such/folder"));
   }
 
   @Test
   void portInUse_namesTheVariables() {
-    var failure = new IllegalStateException(new QuarkusBindException("0.0.0.0", 8080, new BindException()));
+    var failure =
+        new IllegalStateException(new QuarkusBindException("0.0.0.0", 8080, new BindException()));
 
     assertThat(explain(failure))
         .hasValue("Port 8080 is in use: set QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT");

@@ -113,7 +113,8 @@ class UsageTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .isEqualToNormalizingNewlines("latchkey: " + message + " (try: latchkey user add --help)\n");
+        .isEqualToNormalizingNewlines(
+            "latchkey: " + message + " (try: latchkey user add --help)\n");
   }
 
   @ParameterizedTest
@@ -121,8 +122,18 @@ class UsageTest {
   void impossibleInvitation_isRefused(String duration) {
     var run =
         run(
-            "user", "add", "acme", "x", "--email", "x@y", "--first-name", "X", "--last-name", "Y",
-            "--invited", duration);
+            "user",
+            "add",
+            "acme",
+            "x",
+            "--email",
+            "x@y",
+            "--first-name",
+            "X",
+            "--last-name",
+            "Y",
+            "--invited",
+            duration);
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("--invited").contains("72h").hasLineCount(1);

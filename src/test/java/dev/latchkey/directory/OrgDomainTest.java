@@ -17,7 +17,21 @@ class OrgDomainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-", "-a", "a-", ".a", "a.", "a_b", "a b", "ü", "acme\n", "\u212Aelvin", "a/b"})
+  @ValueSource(
+      strings = {
+        "",
+        "-",
+        "-a",
+        "a-",
+        ".a",
+        "a.",
+        "a_b",
+        "a b",
+        "ü",
+        "acme\n",
+        "\u212Aelvin",
+        "a/b"
+      })
   void anythingElse_isNoDomain(String text) {
     assertThat(OrgDomain.parse(text)).isEmpty();
   }

@@ -145,9 +145,7 @@ class RegistrarTest {
     var outcomes = together(8, i -> add("racer", "racer@example.com"));
 
     assertThat(outcomes).filteredOn(UUID.class::isInstance).hasSize(1);
-    assertThat(outcomes)
-        .filteredOn(RegistrationException.class::isInstance)
-        .hasSize(7);
+    assertThat(outcomes).filteredOn(RegistrationException.class::isInstance).hasSize(7);
     assertThat(userCount()).isEqualTo(1);
   }
 
@@ -156,12 +154,13 @@ class RegistrarTest {
     var outcomes =
         together(
             8,
-            i -> i % 2 == 0 ? add("a@example.com", "b@example.com") : add("b@example.com", "a@example.com"));
+            i ->
+                i % 2 == 0
+                    ? add("a@example.com", "b@example.com")
+                    : add("b@example.com", "a@example.com"));
 
     assertThat(outcomes).filteredOn(UUID.class::isInstance).hasSize(1);
-    assertThat(outcomes)
-        .filteredOn(RegistrationException.class::isInstance)
-        .hasSize(7);
+    assertThat(outcomes).filteredOn(RegistrationException.class::isInstance).hasSize(7);
   }
 
   @Test
@@ -170,9 +169,7 @@ class RegistrarTest {
     var outcomes = together(8, i -> registrar.addOrganization(contested, "Contested"));
 
     assertThat(outcomes).filteredOn(UUID.class::isInstance).hasSize(1);
-    assertThat(outcomes)
-        .filteredOn(RegistrationException.DomainTaken.class::isInstance)
-        .hasSize(7);
+    assertThat(outcomes).filteredOn(RegistrationException.DomainTaken.class::isInstance).hasSize(7);
   }
 
   private Uni<UUID> add(String username, String email) {

@@ -96,13 +96,15 @@ class SchemaTest {
   @Test
   void unknownDatabase_isRefusedInOneLine() {
     assertRefused(
-        schema(database.url() + "x", TestDatabase.PASSWORD), "check the name in LATCHKEY_DATABASE_URL");
+        schema(database.url() + "x", TestDatabase.PASSWORD),
+        "check the name in LATCHKEY_DATABASE_URL");
   }
 
   @Test
   void databaseThatDoesNotAnswer_isRefusedInOneLine() {
     assertRefused(
-        schema("postgresql://localhost:1/latchkey", TestDatabase.PASSWORD), "at localhost:1: check");
+        schema("postgresql://localhost:1/latchkey", TestDatabase.PASSWORD),
+        "at localhost:1: check");
   }
 
   @Test

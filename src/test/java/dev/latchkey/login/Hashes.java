@@ -9,8 +9,7 @@ final class Hashes {
   private Hashes() {}
 
   static String of(String password, int cost) {
-    byte[] hash =
-        BCrypt.withDefaults().hash(cost, password.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = BCrypt.withDefaults().hash(cost, password.getBytes(StandardCharsets.UTF_8));
     return new String(hash, StandardCharsets.US_ASCII);
   }
 }

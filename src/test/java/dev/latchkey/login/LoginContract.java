@@ -162,7 +162,17 @@ abstract class LoginContract {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"%", "_ane", "jan%", "' or '1'='1", "jane'--", "jane\\\\", "jane*", " jane", "jane "})
+      strings = {
+        "%",
+        "_ane",
+        "jan%",
+        "' or '1'='1",
+        "jane'--",
+        "jane\\\\",
+        "jane*",
+        " jane",
+        "jane "
+      })
   void charactersOfSqlAndPatterns_meanNothing(String name) {
     org.user("jane").hash(HASH).save();
 
@@ -256,8 +266,9 @@ abstract class LoginContract {
 
     assertThat(login(org.domain, "right", PASSWORD).statusCode()).isEqualTo(200);
     assertThat(login(org.domain, "long", longPassword).statusCode()).isEqualTo(200);
-    assertThat(answers).hasSize(14).allSatisfy((cause, answer) -> assertThat(answer)
-        .isEqualTo(answers.get("wrong password")));
+    assertThat(answers)
+        .hasSize(14)
+        .allSatisfy((cause, answer) -> assertThat(answer).isEqualTo(answers.get("wrong password")));
     assertThat(answers.get("wrong password"))
         .startsWith("401 ")
         .contains("WWW-Authenticate=Bearer realm=\"contract.example\"")
@@ -295,13 +306,15 @@ abstract class LoginContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nowhere.example", "-x", "x-", "a_b", "a%20b", "%C3%BC.example", ".", "a%2Fb"})
+  @ValueSource(
+      strings = {"nowhere.example", "-x", "x-", "a_b", "a%20b", "%C3%BC.example", ".", "a%2Fb"})
   void unknownOrMalformedOrganisation_isNotFound(String domain) {
     assertError(login(domain, "jane", PASSWORD), 404, "Not Found");
   }
 
   static Stream<Arguments> malformedBodies() {
-    String notJson = "The request body must be one well-formed JSON object without a repeated member.";
+    String notJson =
+        "The request body must be one well-formed JSON object without a repeated member.";
     return Stream.of(
         Arguments.of("", "The request body is missing."),
         Arguments.of("  ", "The request body is missing."),
@@ -359,8 +372,7 @@ abstract class LoginContract {
 
   @Test
   void invalidUtf8_isABadRequest() {
-    byte[] latin1 =
-        "{\"username\":\"ü\",\"password\":\"b\"}".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] latin1 = "{\"username\":\"ü\",\"password\":\"b\"}".getBytes(StandardCharsets.ISO_8859_1);
     byte[] utf16 = "{\"username\":\"a\",\"password\":\"b\"}".getBytes(StandardCharsets.UTF_16BE);
 
     assertThat(post(org.domain, latin1).<String>path("message"))
@@ -405,7 +417,11 @@ abstract class LoginContract {
   private Response login(String domain, String username, String password) {
     return post(
         domain,
-        "{\"username\":\"" + username.replace("\"", "\\\"") + "\",\"password\":\"" + password + "\"}");
+        "{\"username\":\""
+            + username.replace("\"", "\\\"")
+            + "\",\"password\":\""
+            + password
+            + "\"}");
   }
 
   private Response post(String domain, String body) {

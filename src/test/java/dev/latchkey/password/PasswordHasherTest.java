@@ -37,8 +37,7 @@ class PasswordHasherTest {
     var bytes = new byte[256];
     IntStream.range(0, 256).forEach(i -> bytes[i] = (byte) i);
 
-    assertThat(new String(ExactBytes.chars(bytes)).getBytes(ExactBytes.charset()))
-        .isEqualTo(bytes);
+    assertThat(new String(ExactBytes.chars(bytes)).getBytes(ExactBytes.charset())).isEqualTo(bytes);
   }
 
   private static NewPassword password(String text) {

@@ -42,11 +42,14 @@ class PasswordVerifierTest {
   @Test
   void moreThanCanBeWaitedFor_isRefusedBeforeAnythingIsSpent() {
     var admissions = new ArrayList<Admission>();
-    var refusal = catchThrowableOfType(Overloaded.class, () -> {
-      for (int i = 0; i < 10_000; i++) {
-        admissions.add(verifier.admit());
-      }
-    });
+    var refusal =
+        catchThrowableOfType(
+            Overloaded.class,
+            () -> {
+              for (int i = 0; i < 10_000; i++) {
+                admissions.add(verifier.admit());
+              }
+            });
 
     assertThat(refusal).isNotNull();
     assertThat(refusal.retryAfter()).isPositive();

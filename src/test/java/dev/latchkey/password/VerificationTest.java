@@ -81,7 +81,8 @@ class VerificationTest {
   void textOfASecret_isHidden() {
     assertThat(check("right", COST_4, true).toString()).isEqualTo("Check[…]");
     assertThat(PasswordBytes.of("right").toString()).isEqualTo("PasswordBytes[…]");
-    assertThat(ElytronBcrypt.parse(COST_4).orElseThrow().toString()).isEqualTo("StoredHash[cost=4]");
+    assertThat(ElytronBcrypt.parse(COST_4).orElseThrow().toString())
+        .isEqualTo("StoredHash[cost=4]");
   }
 
   /** An engine without threads that counts the iterations it is asked for. */
@@ -105,8 +106,7 @@ class VerificationTest {
   }
 
   static String hash(String password, int cost) {
-    byte[] hash =
-        BCrypt.withDefaults().hash(cost, password.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = BCrypt.withDefaults().hash(cost, password.getBytes(StandardCharsets.UTF_8));
     return new String(hash, StandardCharsets.US_ASCII);
   }
 }

@@ -22,7 +22,16 @@ class CacheableDocumentTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"*", " * ", "%s", "W/%s", "\"x\", %s", "%s,\"x\"", "\"x\" , W/%s,\"y\"", "\"a,b\", %s"})
+      strings = {
+        "*",
+        " * ",
+        "%s",
+        "W/%s",
+        "\"x\", %s",
+        "%s,\"x\"",
+        "\"x\" , W/%s,\"y\"",
+        "\"a,b\", %s"
+      })
   void knownTag_is304(String field) {
     var answer = document.answer(List.of(field.formatted(tag)));
 

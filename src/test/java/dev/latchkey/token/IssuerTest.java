@@ -14,7 +14,11 @@ class IssuerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"https://login.example.com", "http://localhost:8080", "https://[2001:db8::1]:8443"})
+      strings = {
+        "https://login.example.com",
+        "http://localhost:8080",
+        "https://[2001:db8::1]:8443"
+      })
   void origin_isTakenAsItIs(String origin) {
     assertThat(Issuer.parse(Optional.of(origin)).origin()).isEqualTo(origin);
   }

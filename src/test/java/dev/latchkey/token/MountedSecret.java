@@ -9,8 +9,9 @@ import java.util.Comparator;
 import java.util.Map;
 
 /**
- * Writes a folder as the kubelet mounts a Secret: the files lie in a dated folder, {@code ..data} is a
- * link to it, and the visible names are links through {@code ..data}. A change swaps that one link.
+ * Writes a folder as the kubelet mounts a Secret: the files lie in a dated folder, {@code ..data}
+ * is a link to it, and the visible names are links through {@code ..data}. A change swaps that one
+ * link.
  */
 record MountedSecret(Path path) {
 

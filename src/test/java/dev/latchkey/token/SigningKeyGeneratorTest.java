@@ -26,7 +26,9 @@ class SigningKeyGeneratorTest {
     var pem = SigningKeyGenerator.es256();
     var jwk = new KeyFolder(folder).with("a.pem", pem).load().signing().publicJwk();
     var point =
-        "04" + hex(BASE64_URL.decode((String) jwk.get("x"))) + hex(BASE64_URL.decode((String) jwk.get("y")));
+        "04"
+            + hex(BASE64_URL.decode((String) jwk.get("x")))
+            + hex(BASE64_URL.decode((String) jwk.get("y")));
 
     assertThat(hex(der(pem))).endsWith("a144034200" + point);
   }
@@ -48,7 +50,8 @@ class SigningKeyGeneratorTest {
   @Test
   void pem_hasLinesOf64AndEndsWithALineEnd() {
     assertThat(SigningKeyGenerator.es256())
-        .matches("-----BEGIN PRIVATE KEY-----\n([A-Za-z0-9+/]{64}\n)+[A-Za-z0-9+/=]{1,64}\n-----END PRIVATE KEY-----\n");
+        .matches(
+            "-----BEGIN PRIVATE KEY-----\n([A-Za-z0-9+/]{64}\n)+[A-Za-z0-9+/=]{1,64}\n-----END PRIVATE KEY-----\n");
   }
 
   private static byte[] der(String pem) {

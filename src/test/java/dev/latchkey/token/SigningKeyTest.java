@@ -38,8 +38,7 @@ class SigningKeyTest {
                     new BigInteger(1, Base64.getUrlDecoder().decode(modulus)),
                     BigInteger.valueOf(65537)));
 
-    assertThat(SigningKey.thumbprint(key))
-        .isEqualTo("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
+    assertThat(SigningKey.thumbprint(key)).isEqualTo("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs");
   }
 
   // Half of all points have an even y, and one in 128 a coordinate with a leading zero byte.

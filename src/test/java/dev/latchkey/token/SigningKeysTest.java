@@ -44,7 +44,8 @@ class SigningKeysTest {
   void severalKeys_withoutActive_areRefused() {
     folder.with("a.pem", A).with("b.pem", B);
 
-    refused(path.resolve("active") + " is missing: it must name the key that signs, a.pem or b.pem");
+    refused(
+        path.resolve("active") + " is missing: it must name the key that signs, a.pem or b.pem");
   }
 
   @ParameterizedTest
@@ -97,7 +98,8 @@ class SigningKeysTest {
 
     assertThat(keys.ids()).containsExactly(id(A));
     assertThat(keys.warnings())
-        .containsExactly(path.resolve("copy.pem") + " holds the same key as " + path.resolve("a.pem"));
+        .containsExactly(
+            path.resolve("copy.pem") + " holds the same key as " + path.resolve("a.pem"));
   }
 
   @Test
@@ -171,19 +173,22 @@ class SigningKeysTest {
 
   @Test
   void crlf_isAccepted() {
-    assertThat(folder.with("a.pem", A.replace("\n", "\r\n")).load().signing().id()).isEqualTo(id(A));
+    assertThat(folder.with("a.pem", A.replace("\n", "\r\n")).load().signing().id())
+        .isEqualTo(id(A));
   }
 
   @Test
   void textAround_isAccepted() {
-    var pem = "Bag Attributes\n    friendlyName: é — key\nKey Attributes: <none>\n" + A + "\nmore\n";
+    var pem =
+        "Bag Attributes\n    friendlyName: é — key\nKey Attributes: <none>\n" + A + "\nmore\n";
 
     assertThat(folder.with("a.pem", pem).load().signing().id()).isEqualTo(id(A));
   }
 
   @Test
   void otherBlocksBeside_areAccepted() {
-    var pem = Pems.pem("EC PARAMETERS", new byte[] {6, 0}) + A + Pems.pem("CERTIFICATE", new byte[9]);
+    var pem =
+        Pems.pem("EC PARAMETERS", new byte[] {6, 0}) + A + Pems.pem("CERTIFICATE", new byte[9]);
 
     assertThat(folder.with("a.pem", pem).load().signing().id()).isEqualTo(id(A));
   }
@@ -194,8 +199,7 @@ class SigningKeysTest {
 
     var keys = folder.with("a.pem", Pems.pem(pair.getPrivate())).load();
 
-    assertThat(keys.signing().id())
-        .isEqualTo(SigningKey.of(pair.getPrivate(), path).id());
+    assertThat(keys.signing().id()).isEqualTo(SigningKey.of(pair.getPrivate(), path).id());
   }
 
   @Test
@@ -211,7 +215,10 @@ class SigningKeysTest {
     folder.with("a.pem", Pems.pem("ENCRYPTED PRIVATE KEY", new byte[40]));
 
     refused(
-        file + " is encrypted; take the passphrase off with: openssl pkey -in " + file + " -out NEW.pem");
+        file
+            + " is encrypted; take the passphrase off with: openssl pkey -in "
+            + file
+            + " -out NEW.pem");
   }
 
   @ParameterizedTest
@@ -355,7 +362,11 @@ class SigningKeysTest {
 
   private String id(String pem) {
     try {
-      return new KeyFolder(Files.createTempDirectory(temp, "one")).with("k.pem", pem).load().signing().id();
+      return new KeyFolder(Files.createTempDirectory(temp, "one"))
+          .with("k.pem", pem)
+          .load()
+          .signing()
+          .id();
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -117,7 +117,8 @@ class TokenIssuerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"o\"brien\\", "Jürgen Straße", "名前", "𝔘ser", "a\u0001\u2028b", "</script>"})
+  @ValueSource(
+      strings = {"o\"brien\\", "Jürgen Straße", "名前", "𝔘ser", "a\u0001\u2028b", "</script>"})
   void username_arrivesUnchanged(String username) throws Exception {
     var subject = new TokenSubject(USER, username, username, ORGANIZATION, "acme", TokenScope.ORG);
 
@@ -156,8 +157,7 @@ class TokenIssuerTest {
 
   @Test
   void subject_printsNoNames() {
-    assertThat(subject(TokenScope.ORG))
-        .hasToString("TokenSubject[userId=" + USER + ", scope=ORG]");
+    assertThat(subject(TokenScope.ORG)).hasToString("TokenSubject[userId=" + USER + ", scope=ORG]");
   }
 
   private TokenIssuer issuer(Instant now) {
@@ -168,7 +168,9 @@ class TokenIssuerTest {
     return new TokenSubject(USER, "john.doe", "john.doe@example.com", ORGANIZATION, "acme", scope);
   }
 
-  /** The claims as JSON has them: nimbus would turn an audience into a list and times into dates. */
+  /**
+   * The claims as JSON has them: nimbus would turn an audience into a list and times into dates.
+   */
   private static Map<String, Object> claims(String token) throws Exception {
     return SignedJWT.parse(token).getPayload().toJSONObject();
   }
