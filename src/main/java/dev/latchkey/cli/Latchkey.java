@@ -3,6 +3,8 @@ package dev.latchkey.cli;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +53,8 @@ public class Latchkey implements Callable<Integer> {
   private static final String UNDECODABLE = "\uFFFD";
 
   public static void main(String... args) {
+    // What it says before logging is set up would be printed by a start that fails that early.
+    Logger.getLogger("org.hibernate.orm").setLevel(Level.WARNING);
     int exitCode = execute(commandLine(), args);
     if (LaunchMode.current() == LaunchMode.NORMAL) {
       System.exit(exitCode);
