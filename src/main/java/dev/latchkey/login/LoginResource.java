@@ -1,6 +1,7 @@
 package dev.latchkey.login;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,7 +23,8 @@ class LoginResource {
 
   // Public, or the framework does not see it.
   @POST
-  public Uni<LoginResponse> login(@PathParam("orgDomain") String orgDomain, LoginRequest request) {
-    return logins.login(orgDomain, request);
+  public Uni<LoginResponse> login(
+      @PathParam("orgDomain") String orgDomain, LoginRequest request, HttpServerRequest http) {
+    return logins.login(orgDomain, request, ClientNetwork.of(http.remoteAddress()));
   }
 }

@@ -9,6 +9,7 @@ import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.login.LoginRefusal.Reason;
 import dev.latchkey.password.Admission;
 import dev.latchkey.password.Check;
+import dev.latchkey.password.Origin;
 import dev.latchkey.password.Overloaded;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.password.Verdict;
@@ -43,22 +44,23 @@ class LoginService {
   /**
    * @return fails with a {@link LoginRefusal}
    */
-  Uni<LoginResponse> login(String orgDomain, LoginRequest request) {
+  Uni<LoginResponse> login(String orgDomain, LoginRequest request, String network) {
+    Optional<OrgDomain> domain = OrgDomain.parse(orgDomain);
     Admission admission;
     try {
-      admission = passwords.admit();
+      admission = passwords.admit(new Origin(domain.map(OrgDomain::value).orElse(""), network));
     } catch (Overloaded e) {
       return Uni.createFrom().failure(LoginRefusal.overloaded(e.retryAfter()));
     }
-    return find(orgDomain, request)
+    return find(domain, request)
         .map(match -> match.orElseThrow(LoginRefusal::unknownOrganization))
         .chain(match -> authenticate(admission, match, request))
         .onTermination()
         .invoke(admission::release);
   }
 
-  private Uni<Optional<Match>> find(String orgDomain, LoginRequest request) {
-    return OrgDomain.parse(orgDomain)
+  private Uni<Optional<Match>> find(Optional<OrgDomain> orgDomain, LoginRequest request) {
+    return orgDomain
         .map(domain -> directory.find(domain, LoginName.of(request.username())))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
         .onFailure(DirectoryUnavailable.class)

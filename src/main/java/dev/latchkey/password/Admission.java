@@ -8,18 +8,24 @@ package dev.latchkey.password;
 public final class Admission {
 
   private final Backlog backlog;
+  private final Origin origin;
   private long iterations;
   private boolean released;
 
-  Admission(Backlog backlog, long iterations) {
+  Admission(Backlog backlog, Origin origin, long iterations) {
     this.backlog = backlog;
+    this.origin = origin;
     this.iterations = iterations;
-    backlog.add(iterations);
+    backlog.add(origin.organization(), iterations);
+  }
+
+  Origin origin() {
+    return origin;
   }
 
   synchronized void resize(long actual) {
     if (!released) {
-      backlog.add(actual - iterations);
+      backlog.add(origin.organization(), actual - iterations);
       iterations = actual;
     }
   }
@@ -27,7 +33,7 @@ public final class Admission {
   /** Gives the place back. Every admission is released once its login has ended, however it did. */
   public synchronized void release() {
     if (!released) {
-      backlog.add(-iterations);
+      backlog.add(origin.organization(), -iterations);
       released = true;
     }
   }

@@ -1,39 +1,51 @@
 package dev.latchkey.password;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * How much hashing is promised and not done yet, and how long it will take at the speed last
- * measured. Thread-safe; 
+ * How much hashing is promised to whom and not done yet, and how long it will take at the speed
+ * last measured. Thread-safe.
  */
 final class Backlog {
 
-  /** Until the first measurement: Elytron's, on a slow core. */
-  private static final double FIRST_GUESS_NANOS = 100_000;
+  private static final double NANOS_PER_SECOND = 1e9;
 
-  /**
-   * One measurement in ten counts; a pause of the collector is forgotten after a few dozen hashes.
-   */
+  /** One measurement in ten counts; a pause of the collector is forgotten after a few dozen. */
   private static final double WEIGHT = 0.1;
 
-  private final int threads;
-  private final AtomicLong iterations = new AtomicLong();
-  private double nanosPerIteration = FIRST_GUESS_NANOS;
+  private final Map<String, Long> promised = new HashMap<>();
+  private double iterationsPerSecond;
 
-  Backlog(int threads) {
-    this.threads = threads;
+  /**
+   * @param iterationsPerSecond what all threads together did when they were first measured
+   */
+  Backlog(double iterationsPerSecond) {
+    this.iterationsPerSecond = iterationsPerSecond;
   }
 
-  void add(long more) {
-    iterations.addAndGet(more);
+  synchronized void add(String organization, long iterations) {
+    promised.merge(organization, iterations, (a, b) -> a + b == 0 ? null : a + b);
   }
 
-  synchronized Duration expectedWait() {
-    return Duration.ofNanos((long) (iterations.get() * nanosPerIteration / threads));
+  /**
+   * How long one more of an organisation waits until all before it is done. Turns are taken by
+   * organisation, so of each other one no more counts than of its own.
+   */
+  synchronized Duration expectedWait(String organization, long iterations) {
+    long own = promised.getOrDefault(organization, 0L);
+    long before = own;
+    for (var other : promised.entrySet()) {
+      if (!other.getKey().equals(organization)) {
+        before += Math.min(other.getValue(), own + iterations);
+      }
+    }
+    return Duration.ofNanos((long) (before * NANOS_PER_SECOND / iterationsPerSecond));
   }
 
-  synchronized void measured(long count, long nanos) {
-    nanosPerIteration += WEIGHT * ((double) nanos / count - nanosPerIteration);
+  /** The speed of all threads together, measured while they were full. */
+  synchronized void measured(double perSecond) {
+    iterationsPerSecond += WEIGHT * (perSecond - iterationsPerSecond);
   }
 }

@@ -37,6 +37,16 @@ final class ElytronEngine implements HashEngine {
   }
 
   @Override
+  public int waiting() {
+    return threads.getQueue().size();
+  }
+
+  @Override
+  public int working() {
+    return threads.getActiveCount();
+  }
+
+  @Override
   public void stop() {
     threads.shutdown();
   }
@@ -46,9 +56,11 @@ final class ElytronEngine implements HashEngine {
       return; // whoever hung up costs nothing more than this
     }
     try {
+      work.started();
       long start = System.nanoTime();
       byte[] digest = ElytronBcrypt.digest(work.key(), work.salt(), work.cost());
-      backlog.measured(1L << work.cost(), System.nanoTime() - start);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      backlog.measured(threads.getCorePoolSize() * (1 << work.cost()) / seconds);
       burn(work.digested(digest), work);
       work.finished();
     } catch (RuntimeException e) {

@@ -9,6 +9,12 @@ interface HashEngine {
   /** Queues the work; returns at once. Thread-safe. */
   void submit(HashWork work);
 
+  /** How much work is queued. */
+  int waiting();
+
+  /** How much work is being done at this moment. */
+  int working();
+
   /** Ends the threads once they have nothing left to do. */
   void stop();
 }

@@ -2,8 +2,8 @@ package dev.latchkey.password;
 
 /**
  * What an engine does: one bcrypt digest, then as many decoy iterations as its outcome asks for.
- * The engine calls {@link #digested} and then {@link #finished}, or {@link #failed} alone, on one
- * thread.
+ * The engine calls {@link #started}, {@link #digested} and then {@link #finished}, or {@link
+ * #failed} alone, on one thread.
  */
 interface HashWork {
 
@@ -13,8 +13,14 @@ interface HashWork {
   /** 16 bytes. */
   byte[] salt();
 
+  /** Who it is for. */
+  Origin origin();
+
   /** 4 to 15; the digest takes 2^cost iterations. */
   int cost();
+
+  /** It has left the queue. */
+  void started();
 
   /**
    * @param digest 23 bytes

@@ -16,6 +16,16 @@ public interface PasswordConfig {
   @WithDefault("10")
   int cost();
 
+  /**
+   * What hashes: {@code lanes}, several at once on each thread, or {@code elytron}, the reference.
+   */
+  @WithDefault("lanes")
+  Engine engine();
+
+  /** How many hashes a thread advances at once, 1 to 7. */
+  @WithDefault("5")
+  int lanes();
+
   /** How many threads hash. By default one per core that the process may use. */
   OptionalInt threads();
 
@@ -25,4 +35,21 @@ public interface PasswordConfig {
    */
   @WithDefault("2s")
   Duration maxWait();
+
+  /** The values of {@link #engine()}. */
+  enum Engine {
+    LANES(50_000),
+    ELYTRON(10_000);
+
+    private final int firstGuess;
+
+    Engine(int firstGuess) {
+      this.firstGuess = firstGuess;
+    }
+
+    /** Iterations per second of a thread, until the first are measured. */
+    int firstGuess() {
+      return firstGuess;
+    }
+  }
 }

@@ -21,8 +21,12 @@ public class PasswordVerifier {
   PasswordVerifier(PasswordConfig config) {
     int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
     this.config = config;
-    this.backlog = new Backlog(threads);
-    this.engine = new ElytronEngine(threads, backlog);
+    this.backlog = new Backlog(threads * config.engine().firstGuess());
+    this.engine =
+        switch (config.engine()) {
+          case LANES -> new LaneEngine(threads, config.lanes(), backlog);
+          case ELYTRON -> new ElytronEngine(threads, backlog);
+        };
   }
 
   /**
@@ -30,12 +34,14 @@ public class PasswordVerifier {
    *
    * @throws Overloaded when the expected wait is over {@link PasswordConfig#maxWait()}
    */
-  public Admission admit() {
-    Duration excess = backlog.expectedWait().minus(config.maxWait());
+  public Admission admit(Origin origin) {
+    long iterations = 1L << config.cost();
+    Duration excess =
+        backlog.expectedWait(origin.organization(), iterations).minus(config.maxWait());
     if (excess.compareTo(Duration.ZERO) > 0) {
       throw new Overloaded(excess);
     }
-    return new Admission(backlog, 1L << config.cost());
+    return new Admission(backlog, origin, iterations);
   }
 
   /**
@@ -47,7 +53,7 @@ public class PasswordVerifier {
         Uni.createFrom()
             .emitter(
                 caller -> {
-                  var work = new Verification(check, config.cost(), caller);
+                  var work = new Verification(admission.origin(), check, config.cost(), caller);
                   admission.resize(work.iterations());
                   engine.submit(work);
                 });

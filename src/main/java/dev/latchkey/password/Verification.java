@@ -14,6 +14,7 @@ final class Verification implements HashWork {
 
   private static final byte[] DECOY_SALT = new byte[16];
 
+  private final Origin origin;
   private final PasswordBytes password;
   private final @Nullable StoredHash stored;
   private final int refusalCost;
@@ -22,7 +23,8 @@ final class Verification implements HashWork {
   private volatile boolean cancelled;
   private Verdict verdict;
 
-  Verification(Check check, int defaultCost, UniEmitter<? super Verdict> caller) {
+  Verification(Origin origin, Check check, int defaultCost, UniEmitter<? super Verdict> caller) {
+    this.origin = origin;
     this.password = PasswordBytes.of(check.password());
     this.stored =
         Optional.ofNullable(check.storedHash()).flatMap(ElytronBcrypt::parse).orElse(null);
@@ -41,6 +43,11 @@ final class Verification implements HashWork {
   }
 
   @Override
+  public Origin origin() {
+    return origin;
+  }
+
+  @Override
   public byte[] key() {
     return password.key();
   }
@@ -54,6 +61,9 @@ final class Verification implements HashWork {
   public int cost() {
     return stored == null ? refusalCost : stored.cost();
   }
+
+  @Override
+  public void started() {}
 
   @Override
   public long digested(byte[] digest) {

@@ -131,7 +131,9 @@ class StartupIT {
       service.awaitLine("Waiting for HTTP requests to complete");
       send(client, "{}");
 
-      assertThat(answer.lines()).as("the answer, to its end").anyMatch(line -> line.startsWith("HTTP/1.1 "));
+      assertThat(answer.lines())
+          .as("the answer, to its end")
+          .anyMatch(line -> line.startsWith("HTTP/1.1 "));
       assertThat(service.outcome().exitCode()).isEqualTo(143);
     }
   }

@@ -67,6 +67,7 @@ public class ProbeResource {
     };
   }
 
+  @SuppressWarnings("InfiniteRecursion")
   private static Uni<String> overflow(String text) {
     return overflow(text + "x");
   }

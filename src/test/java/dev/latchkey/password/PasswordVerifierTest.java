@@ -17,6 +17,8 @@ class PasswordVerifierTest {
 
   private static final String HASH = VerificationTest.hash("right", 4);
 
+  private static final Origin HERE = new Origin("here.example", "192.0.2.1");
+
   private final PasswordVerifier verifier = new PasswordVerifier(Settings.cost(10));
 
   @AfterEach
@@ -30,7 +32,7 @@ class PasswordVerifierTest {
 
     Verdict verdict =
         verifier
-            .verify(verifier.admit(), check("right", HASH))
+            .verify(verifier.admit(HERE), check("right", HASH))
             .invoke(() -> thread.complete(Thread.currentThread().getName()))
             .await()
             .indefinitely();
@@ -47,7 +49,7 @@ class PasswordVerifierTest {
             Overloaded.class,
             () -> {
               for (int i = 0; i < 10_000; i++) {
-                admissions.add(verifier.admit());
+                admissions.add(verifier.admit(HERE));
               }
             });
 
@@ -55,32 +57,7 @@ class PasswordVerifierTest {
     assertThat(refusal.retryAfter()).isPositive();
     assertThat(admissions).hasSizeGreaterThan(10);
     admissions.forEach(Admission::release);
-    assertThat(verifier.admit()).isNotNull();
-  }
-
-  @Test
-  void admissionReleasedTwice_countsOnce() {
-    var backlog = new Backlog(1);
-    var first = new Admission(backlog, 1000);
-    var second = new Admission(backlog, 500);
-    first.release();
-    first.release();
-    first.resize(99);
-
-    assertThat(backlog.expectedWait()).isEqualTo(Duration.ofNanos(500 * 100_000));
-    second.resize(0);
-    assertThat(backlog.expectedWait()).isZero();
-  }
-
-  @Test
-  void expectedWait_followsTheMeasuredSpeed() {
-    var backlog = new Backlog(2);
-    backlog.add(1000);
-    for (int i = 0; i < 200; i++) {
-      backlog.measured(1024, 1024 * 20_000);
-    }
-
-    assertThat(backlog.expectedWait()).isCloseTo(Duration.ofMillis(10), Duration.ofMillis(1));
+    assertThat(verifier.admit(HERE)).isNotNull();
   }
 
   @Test
@@ -113,7 +90,7 @@ class PasswordVerifierTest {
   }
 
   private Uni<Verdict> released(Check check) {
-    Admission admission = verifier.admit();
+    Admission admission = verifier.admit(HERE);
     return verifier.verify(admission, check).onTermination().invoke(admission::release);
   }
 

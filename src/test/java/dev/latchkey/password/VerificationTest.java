@@ -91,7 +91,7 @@ class VerificationTest {
     return Uni.createFrom()
         .<Verdict>emitter(
             caller -> {
-              var work = new Verification(check, 5, caller);
+              var work = new Verification(new Origin("here.example", ""), check, 5, caller);
               byte[] digest = ElytronBcrypt.digest(work.key(), work.salt(), work.cost());
               iterations.addAndGet((1L << work.cost()) + work.digested(digest));
               assertThat(work.key()).isEqualTo(new byte[work.key().length]);

@@ -1,0 +1,902 @@
+package dev.latchkey.password;
+
+import java.util.Arrays;
+
+/**
+ * bcrypt's cost loop for one to eight lanes in lock-step, written out by {@code BcryptKernelSource}
+ * in the tests. Read one width; the others differ in nothing but the number of lanes. {@link
+ * Blowfish} has the layout of a lane and the plain form of the same arithmetic.
+ *
+ * <p>Every choice here serves the compiler. The lanes are copied into an array allocated in the
+ * method: as its length is known, no index needs a check. The two halves of a block are kept in
+ * memory, in a row that moves with k: as the compiler cannot tell such elements apart, it must keep
+ * the lanes' loads in the order written, and it never holds more of a lane in registers than one
+ * round needs; left to itself it moves loads of all lanes forward and then spills the array's own
+ * address. Copying and wiping cost under one per cent of 16 iterations.
+ */
+final class BcryptKernels {
+
+  static final int MAX_WIDTH = 8;
+
+  private BcryptKernels() {}
+
+  /**
+   * Advances some lanes of a state by the same number of iterations.
+   *
+   * @param lanes the numbers of the lanes, in its first {@code width} elements
+   * @param width how many, 1 to {@link #MAX_WIDTH}
+   */
+  static void run(int[] state, int[] lanes, int width, int iterations) {
+    switch (width) {
+      case 1 -> run1(state, lanes, iterations);
+      case 2 -> run2(state, lanes, iterations);
+      case 3 -> run3(state, lanes, iterations);
+      case 4 -> run4(state, lanes, iterations);
+      case 5 -> run5(state, lanes, iterations);
+      case 6 -> run6(state, lanes, iterations);
+      case 7 -> run7(state, lanes, iterations);
+      case 8 -> run8(state, lanes, iterations);
+      default -> throw new IllegalArgumentException("width " + width);
+    }
+  }
+
+  private static void run1(int[] state, int[] lanes, int iterations) {
+    int[] a = new int[1098];
+    System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
+    for (int half = 0; half < 2 * iterations; half++) {
+      int key = (half & 1) * 18;
+      for (int i = 0; i < 18; i++) {
+        a[0 + i] ^= a[1042 + key + i];
+      }
+      a[1078] = 0;
+      a[1079] = a[0];
+      for (int i = 0; i < 1042; i += 2) {
+        for (int k = 0; k < 16; k += 4) {
+          int x;
+          int f;
+          x = a[1079 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1080 + k] = a[1078 + k] ^ a[1 + k] ^ f;
+          x = a[1080 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1081 + k] = a[1079 + k] ^ a[2 + k] ^ f;
+          x = a[1081 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1082 + k] = a[1080 + k] ^ a[3 + k] ^ f;
+          x = a[1082 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1083 + k] = a[1081 + k] ^ a[4 + k] ^ f;
+        }
+        int left = a[1094] ^ a[17];
+        int right = a[1095];
+        a[0 + i] = left;
+        a[1 + i] = right;
+        a[1078] = right;
+        a[1079] = left ^ a[0];
+      }
+    }
+    System.arraycopy(a, 0, state, lanes[0] * 1098, 1042);
+    Arrays.fill(a, 0);
+  }
+
+  private static void run2(int[] state, int[] lanes, int iterations) {
+    int[] a = new int[2196];
+    System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
+    System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
+    for (int half = 0; half < 2 * iterations; half++) {
+      int key = (half & 1) * 18;
+      for (int i = 0; i < 18; i++) {
+        a[0 + i] ^= a[1042 + key + i];
+        a[1098 + i] ^= a[2140 + key + i];
+      }
+      a[1078] = 0;
+      a[1079] = a[0];
+      a[2176] = 0;
+      a[2177] = a[1098];
+      for (int i = 0; i < 1042; i += 2) {
+        for (int k = 0; k < 16; k += 4) {
+          int x;
+          int f;
+          x = a[1079 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1080 + k] = a[1078 + k] ^ a[1 + k] ^ f;
+          x = a[2177 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2178 + k] = a[2176 + k] ^ a[1099 + k] ^ f;
+          x = a[1080 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1081 + k] = a[1079 + k] ^ a[2 + k] ^ f;
+          x = a[2178 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2179 + k] = a[2177 + k] ^ a[1100 + k] ^ f;
+          x = a[1081 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1082 + k] = a[1080 + k] ^ a[3 + k] ^ f;
+          x = a[2179 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2180 + k] = a[2178 + k] ^ a[1101 + k] ^ f;
+          x = a[1082 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1083 + k] = a[1081 + k] ^ a[4 + k] ^ f;
+          x = a[2180 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2181 + k] = a[2179 + k] ^ a[1102 + k] ^ f;
+        }
+        int left = a[1094] ^ a[17];
+        int right = a[1095];
+        a[0 + i] = left;
+        a[1 + i] = right;
+        a[1078] = right;
+        a[1079] = left ^ a[0];
+        left = a[2192] ^ a[1115];
+        right = a[2193];
+        a[1098 + i] = left;
+        a[1099 + i] = right;
+        a[2176] = right;
+        a[2177] = left ^ a[1098];
+      }
+    }
+    System.arraycopy(a, 0, state, lanes[0] * 1098, 1042);
+    System.arraycopy(a, 1098, state, lanes[1] * 1098, 1042);
+    Arrays.fill(a, 0);
+  }
+
+  private static void run3(int[] state, int[] lanes, int iterations) {
+    int[] a = new int[3294];
+    System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
+    System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
+    System.arraycopy(state, lanes[2] * 1098, a, 2196, 1098);
+    for (int half = 0; half < 2 * iterations; half++) {
+      int key = (half & 1) * 18;
+      for (int i = 0; i < 18; i++) {
+        a[0 + i] ^= a[1042 + key + i];
+        a[1098 + i] ^= a[2140 + key + i];
+        a[2196 + i] ^= a[3238 + key + i];
+      }
+      a[1078] = 0;
+      a[1079] = a[0];
+      a[2176] = 0;
+      a[2177] = a[1098];
+      a[3274] = 0;
+      a[3275] = a[2196];
+      for (int i = 0; i < 1042; i += 2) {
+        for (int k = 0; k < 16; k += 4) {
+          int x;
+          int f;
+          x = a[1079 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1080 + k] = a[1078 + k] ^ a[1 + k] ^ f;
+          x = a[2177 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2178 + k] = a[2176 + k] ^ a[1099 + k] ^ f;
+          x = a[3275 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3276 + k] = a[3274 + k] ^ a[2197 + k] ^ f;
+          x = a[1080 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1081 + k] = a[1079 + k] ^ a[2 + k] ^ f;
+          x = a[2178 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2179 + k] = a[2177 + k] ^ a[1100 + k] ^ f;
+          x = a[3276 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3277 + k] = a[3275 + k] ^ a[2198 + k] ^ f;
+          x = a[1081 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1082 + k] = a[1080 + k] ^ a[3 + k] ^ f;
+          x = a[2179 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2180 + k] = a[2178 + k] ^ a[1101 + k] ^ f;
+          x = a[3277 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3278 + k] = a[3276 + k] ^ a[2199 + k] ^ f;
+          x = a[1082 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1083 + k] = a[1081 + k] ^ a[4 + k] ^ f;
+          x = a[2180 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2181 + k] = a[2179 + k] ^ a[1102 + k] ^ f;
+          x = a[3278 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3279 + k] = a[3277 + k] ^ a[2200 + k] ^ f;
+        }
+        int left = a[1094] ^ a[17];
+        int right = a[1095];
+        a[0 + i] = left;
+        a[1 + i] = right;
+        a[1078] = right;
+        a[1079] = left ^ a[0];
+        left = a[2192] ^ a[1115];
+        right = a[2193];
+        a[1098 + i] = left;
+        a[1099 + i] = right;
+        a[2176] = right;
+        a[2177] = left ^ a[1098];
+        left = a[3290] ^ a[2213];
+        right = a[3291];
+        a[2196 + i] = left;
+        a[2197 + i] = right;
+        a[3274] = right;
+        a[3275] = left ^ a[2196];
+      }
+    }
+    System.arraycopy(a, 0, state, lanes[0] * 1098, 1042);
+    System.arraycopy(a, 1098, state, lanes[1] * 1098, 1042);
+    System.arraycopy(a, 2196, state, lanes[2] * 1098, 1042);
+    Arrays.fill(a, 0);
+  }
+
+  private static void run4(int[] state, int[] lanes, int iterations) {
+    int[] a = new int[4392];
+    System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
+    System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
+    System.arraycopy(state, lanes[2] * 1098, a, 2196, 1098);
+    System.arraycopy(state, lanes[3] * 1098, a, 3294, 1098);
+    for (int half = 0; half < 2 * iterations; half++) {
+      int key = (half & 1) * 18;
+      for (int i = 0; i < 18; i++) {
+        a[0 + i] ^= a[1042 + key + i];
+        a[1098 + i] ^= a[2140 + key + i];
+        a[2196 + i] ^= a[3238 + key + i];
+        a[3294 + i] ^= a[4336 + key + i];
+      }
+      a[1078] = 0;
+      a[1079] = a[0];
+      a[2176] = 0;
+      a[2177] = a[1098];
+      a[3274] = 0;
+      a[3275] = a[2196];
+      a[4372] = 0;
+      a[4373] = a[3294];
+      for (int i = 0; i < 1042; i += 2) {
+        for (int k = 0; k < 16; k += 2) {
+          int x;
+          int f;
+          x = a[1079 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1080 + k] = a[1078 + k] ^ a[1 + k] ^ f;
+          x = a[2177 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2178 + k] = a[2176 + k] ^ a[1099 + k] ^ f;
+          x = a[3275 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3276 + k] = a[3274 + k] ^ a[2197 + k] ^ f;
+          x = a[4373 + k];
+          f = a[3312 + (x >>> 24)] + a[3568 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[3824 + (Integer.rotateRight(x, 8) & 0xff)]) + a[4080 + (x & 0xff)];
+          a[4374 + k] = a[4372 + k] ^ a[3295 + k] ^ f;
+          x = a[1080 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1081 + k] = a[1079 + k] ^ a[2 + k] ^ f;
+          x = a[2178 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2179 + k] = a[2177 + k] ^ a[1100 + k] ^ f;
+          x = a[3276 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3277 + k] = a[3275 + k] ^ a[2198 + k] ^ f;
+          x = a[4374 + k];
+          f = a[3312 + (x >>> 24)] + a[3568 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[3824 + (Integer.rotateRight(x, 8) & 0xff)]) + a[4080 + (x & 0xff)];
+          a[4375 + k] = a[4373 + k] ^ a[3296 + k] ^ f;
+        }
+        int left = a[1094] ^ a[17];
+        int right = a[1095];
+        a[0 + i] = left;
+        a[1 + i] = right;
+        a[1078] = right;
+        a[1079] = left ^ a[0];
+        left = a[2192] ^ a[1115];
+        right = a[2193];
+        a[1098 + i] = left;
+        a[1099 + i] = right;
+        a[2176] = right;
+        a[2177] = left ^ a[1098];
+        left = a[3290] ^ a[2213];
+        right = a[3291];
+        a[2196 + i] = left;
+        a[2197 + i] = right;
+        a[3274] = right;
+        a[3275] = left ^ a[2196];
+        left = a[4388] ^ a[3311];
+        right = a[4389];
+        a[3294 + i] = left;
+        a[3295 + i] = right;
+        a[4372] = right;
+        a[4373] = left ^ a[3294];
+      }
+    }
+    System.arraycopy(a, 0, state, lanes[0] * 1098, 1042);
+    System.arraycopy(a, 1098, state, lanes[1] * 1098, 1042);
+    System.arraycopy(a, 2196, state, lanes[2] * 1098, 1042);
+    System.arraycopy(a, 3294, state, lanes[3] * 1098, 1042);
+    Arrays.fill(a, 0);
+  }
+
+  private static void run5(int[] state, int[] lanes, int iterations) {
+    int[] a = new int[5490];
+    System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
+    System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
+    System.arraycopy(state, lanes[2] * 1098, a, 2196, 1098);
+    System.arraycopy(state, lanes[3] * 1098, a, 3294, 1098);
+    System.arraycopy(state, lanes[4] * 1098, a, 4392, 1098);
+    for (int half = 0; half < 2 * iterations; half++) {
+      int key = (half & 1) * 18;
+      for (int i = 0; i < 18; i++) {
+        a[0 + i] ^= a[1042 + key + i];
+        a[1098 + i] ^= a[2140 + key + i];
+        a[2196 + i] ^= a[3238 + key + i];
+        a[3294 + i] ^= a[4336 + key + i];
+        a[4392 + i] ^= a[5434 + key + i];
+      }
+      a[1078] = 0;
+      a[1079] = a[0];
+      a[2176] = 0;
+      a[2177] = a[1098];
+      a[3274] = 0;
+      a[3275] = a[2196];
+      a[4372] = 0;
+      a[4373] = a[3294];
+      a[5470] = 0;
+      a[5471] = a[4392];
+      for (int i = 0; i < 1042; i += 2) {
+        for (int k = 0; k < 16; k += 2) {
+          int x;
+          int f;
+          x = a[1079 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1080 + k] = a[1078 + k] ^ a[1 + k] ^ f;
+          x = a[2177 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2178 + k] = a[2176 + k] ^ a[1099 + k] ^ f;
+          x = a[3275 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3276 + k] = a[3274 + k] ^ a[2197 + k] ^ f;
+          x = a[4373 + k];
+          f = a[3312 + (x >>> 24)] + a[3568 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[3824 + (Integer.rotateRight(x, 8) & 0xff)]) + a[4080 + (x & 0xff)];
+          a[4374 + k] = a[4372 + k] ^ a[3295 + k] ^ f;
+          x = a[5471 + k];
+          f = a[4410 + (x >>> 24)] + a[4666 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[4922 + (Integer.rotateRight(x, 8) & 0xff)]) + a[5178 + (x & 0xff)];
+          a[5472 + k] = a[5470 + k] ^ a[4393 + k] ^ f;
+          x = a[1080 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1081 + k] = a[1079 + k] ^ a[2 + k] ^ f;
+          x = a[2178 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2179 + k] = a[2177 + k] ^ a[1100 + k] ^ f;
+          x = a[3276 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3277 + k] = a[3275 + k] ^ a[2198 + k] ^ f;
+          x = a[4374 + k];
+          f = a[3312 + (x >>> 24)] + a[3568 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[3824 + (Integer.rotateRight(x, 8) & 0xff)]) + a[4080 + (x & 0xff)];
+          a[4375 + k] = a[4373 + k] ^ a[3296 + k] ^ f;
+          x = a[5472 + k];
+          f = a[4410 + (x >>> 24)] + a[4666 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[4922 + (Integer.rotateRight(x, 8) & 0xff)]) + a[5178 + (x & 0xff)];
+          a[5473 + k] = a[5471 + k] ^ a[4394 + k] ^ f;
+        }
+        int left = a[1094] ^ a[17];
+        int right = a[1095];
+        a[0 + i] = left;
+        a[1 + i] = right;
+        a[1078] = right;
+        a[1079] = left ^ a[0];
+        left = a[2192] ^ a[1115];
+        right = a[2193];
+        a[1098 + i] = left;
+        a[1099 + i] = right;
+        a[2176] = right;
+        a[2177] = left ^ a[1098];
+        left = a[3290] ^ a[2213];
+        right = a[3291];
+        a[2196 + i] = left;
+        a[2197 + i] = right;
+        a[3274] = right;
+        a[3275] = left ^ a[2196];
+        left = a[4388] ^ a[3311];
+        right = a[4389];
+        a[3294 + i] = left;
+        a[3295 + i] = right;
+        a[4372] = right;
+        a[4373] = left ^ a[3294];
+        left = a[5486] ^ a[4409];
+        right = a[5487];
+        a[4392 + i] = left;
+        a[4393 + i] = right;
+        a[5470] = right;
+        a[5471] = left ^ a[4392];
+      }
+    }
+    System.arraycopy(a, 0, state, lanes[0] * 1098, 1042);
+    System.arraycopy(a, 1098, state, lanes[1] * 1098, 1042);
+    System.arraycopy(a, 2196, state, lanes[2] * 1098, 1042);
+    System.arraycopy(a, 3294, state, lanes[3] * 1098, 1042);
+    System.arraycopy(a, 4392, state, lanes[4] * 1098, 1042);
+    Arrays.fill(a, 0);
+  }
+
+  private static void run6(int[] state, int[] lanes, int iterations) {
+    int[] a = new int[6588];
+    System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
+    System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
+    System.arraycopy(state, lanes[2] * 1098, a, 2196, 1098);
+    System.arraycopy(state, lanes[3] * 1098, a, 3294, 1098);
+    System.arraycopy(state, lanes[4] * 1098, a, 4392, 1098);
+    System.arraycopy(state, lanes[5] * 1098, a, 5490, 1098);
+    for (int half = 0; half < 2 * iterations; half++) {
+      int key = (half & 1) * 18;
+      for (int i = 0; i < 18; i++) {
+        a[0 + i] ^= a[1042 + key + i];
+        a[1098 + i] ^= a[2140 + key + i];
+        a[2196 + i] ^= a[3238 + key + i];
+        a[3294 + i] ^= a[4336 + key + i];
+        a[4392 + i] ^= a[5434 + key + i];
+        a[5490 + i] ^= a[6532 + key + i];
+      }
+      a[1078] = 0;
+      a[1079] = a[0];
+      a[2176] = 0;
+      a[2177] = a[1098];
+      a[3274] = 0;
+      a[3275] = a[2196];
+      a[4372] = 0;
+      a[4373] = a[3294];
+      a[5470] = 0;
+      a[5471] = a[4392];
+      a[6568] = 0;
+      a[6569] = a[5490];
+      for (int i = 0; i < 1042; i += 2) {
+        for (int k = 0; k < 16; k += 2) {
+          int x;
+          int f;
+          x = a[1079 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1080 + k] = a[1078 + k] ^ a[1 + k] ^ f;
+          x = a[2177 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2178 + k] = a[2176 + k] ^ a[1099 + k] ^ f;
+          x = a[3275 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3276 + k] = a[3274 + k] ^ a[2197 + k] ^ f;
+          x = a[4373 + k];
+          f = a[3312 + (x >>> 24)] + a[3568 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[3824 + (Integer.rotateRight(x, 8) & 0xff)]) + a[4080 + (x & 0xff)];
+          a[4374 + k] = a[4372 + k] ^ a[3295 + k] ^ f;
+          x = a[5471 + k];
+          f = a[4410 + (x >>> 24)] + a[4666 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[4922 + (Integer.rotateRight(x, 8) & 0xff)]) + a[5178 + (x & 0xff)];
+          a[5472 + k] = a[5470 + k] ^ a[4393 + k] ^ f;
+          x = a[6569 + k];
+          f = a[5508 + (x >>> 24)] + a[5764 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[6020 + (Integer.rotateRight(x, 8) & 0xff)]) + a[6276 + (x & 0xff)];
+          a[6570 + k] = a[6568 + k] ^ a[5491 + k] ^ f;
+          x = a[1080 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1081 + k] = a[1079 + k] ^ a[2 + k] ^ f;
+          x = a[2178 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2179 + k] = a[2177 + k] ^ a[1100 + k] ^ f;
+          x = a[3276 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3277 + k] = a[3275 + k] ^ a[2198 + k] ^ f;
+          x = a[4374 + k];
+          f = a[3312 + (x >>> 24)] + a[3568 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[3824 + (Integer.rotateRight(x, 8) & 0xff)]) + a[4080 + (x & 0xff)];
+          a[4375 + k] = a[4373 + k] ^ a[3296 + k] ^ f;
+          x = a[5472 + k];
+          f = a[4410 + (x >>> 24)] + a[4666 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[4922 + (Integer.rotateRight(x, 8) & 0xff)]) + a[5178 + (x & 0xff)];
+          a[5473 + k] = a[5471 + k] ^ a[4394 + k] ^ f;
+          x = a[6570 + k];
+          f = a[5508 + (x >>> 24)] + a[5764 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[6020 + (Integer.rotateRight(x, 8) & 0xff)]) + a[6276 + (x & 0xff)];
+          a[6571 + k] = a[6569 + k] ^ a[5492 + k] ^ f;
+        }
+        int left = a[1094] ^ a[17];
+        int right = a[1095];
+        a[0 + i] = left;
+        a[1 + i] = right;
+        a[1078] = right;
+        a[1079] = left ^ a[0];
+        left = a[2192] ^ a[1115];
+        right = a[2193];
+        a[1098 + i] = left;
+        a[1099 + i] = right;
+        a[2176] = right;
+        a[2177] = left ^ a[1098];
+        left = a[3290] ^ a[2213];
+        right = a[3291];
+        a[2196 + i] = left;
+        a[2197 + i] = right;
+        a[3274] = right;
+        a[3275] = left ^ a[2196];
+        left = a[4388] ^ a[3311];
+        right = a[4389];
+        a[3294 + i] = left;
+        a[3295 + i] = right;
+        a[4372] = right;
+        a[4373] = left ^ a[3294];
+        left = a[5486] ^ a[4409];
+        right = a[5487];
+        a[4392 + i] = left;
+        a[4393 + i] = right;
+        a[5470] = right;
+        a[5471] = left ^ a[4392];
+        left = a[6584] ^ a[5507];
+        right = a[6585];
+        a[5490 + i] = left;
+        a[5491 + i] = right;
+        a[6568] = right;
+        a[6569] = left ^ a[5490];
+      }
+    }
+    System.arraycopy(a, 0, state, lanes[0] * 1098, 1042);
+    System.arraycopy(a, 1098, state, lanes[1] * 1098, 1042);
+    System.arraycopy(a, 2196, state, lanes[2] * 1098, 1042);
+    System.arraycopy(a, 3294, state, lanes[3] * 1098, 1042);
+    System.arraycopy(a, 4392, state, lanes[4] * 1098, 1042);
+    System.arraycopy(a, 5490, state, lanes[5] * 1098, 1042);
+    Arrays.fill(a, 0);
+  }
+
+  private static void run7(int[] state, int[] lanes, int iterations) {
+    int[] a = new int[7686];
+    System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
+    System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
+    System.arraycopy(state, lanes[2] * 1098, a, 2196, 1098);
+    System.arraycopy(state, lanes[3] * 1098, a, 3294, 1098);
+    System.arraycopy(state, lanes[4] * 1098, a, 4392, 1098);
+    System.arraycopy(state, lanes[5] * 1098, a, 5490, 1098);
+    System.arraycopy(state, lanes[6] * 1098, a, 6588, 1098);
+    for (int half = 0; half < 2 * iterations; half++) {
+      int key = (half & 1) * 18;
+      for (int i = 0; i < 18; i++) {
+        a[0 + i] ^= a[1042 + key + i];
+        a[1098 + i] ^= a[2140 + key + i];
+        a[2196 + i] ^= a[3238 + key + i];
+        a[3294 + i] ^= a[4336 + key + i];
+        a[4392 + i] ^= a[5434 + key + i];
+        a[5490 + i] ^= a[6532 + key + i];
+        a[6588 + i] ^= a[7630 + key + i];
+      }
+      a[1078] = 0;
+      a[1079] = a[0];
+      a[2176] = 0;
+      a[2177] = a[1098];
+      a[3274] = 0;
+      a[3275] = a[2196];
+      a[4372] = 0;
+      a[4373] = a[3294];
+      a[5470] = 0;
+      a[5471] = a[4392];
+      a[6568] = 0;
+      a[6569] = a[5490];
+      a[7666] = 0;
+      a[7667] = a[6588];
+      for (int i = 0; i < 1042; i += 2) {
+        for (int k = 0; k < 16; k += 2) {
+          int x;
+          int f;
+          x = a[1079 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1080 + k] = a[1078 + k] ^ a[1 + k] ^ f;
+          x = a[2177 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2178 + k] = a[2176 + k] ^ a[1099 + k] ^ f;
+          x = a[3275 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3276 + k] = a[3274 + k] ^ a[2197 + k] ^ f;
+          x = a[4373 + k];
+          f = a[3312 + (x >>> 24)] + a[3568 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[3824 + (Integer.rotateRight(x, 8) & 0xff)]) + a[4080 + (x & 0xff)];
+          a[4374 + k] = a[4372 + k] ^ a[3295 + k] ^ f;
+          x = a[5471 + k];
+          f = a[4410 + (x >>> 24)] + a[4666 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[4922 + (Integer.rotateRight(x, 8) & 0xff)]) + a[5178 + (x & 0xff)];
+          a[5472 + k] = a[5470 + k] ^ a[4393 + k] ^ f;
+          x = a[6569 + k];
+          f = a[5508 + (x >>> 24)] + a[5764 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[6020 + (Integer.rotateRight(x, 8) & 0xff)]) + a[6276 + (x & 0xff)];
+          a[6570 + k] = a[6568 + k] ^ a[5491 + k] ^ f;
+          x = a[7667 + k];
+          f = a[6606 + (x >>> 24)] + a[6862 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[7118 + (Integer.rotateRight(x, 8) & 0xff)]) + a[7374 + (x & 0xff)];
+          a[7668 + k] = a[7666 + k] ^ a[6589 + k] ^ f;
+          x = a[1080 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1081 + k] = a[1079 + k] ^ a[2 + k] ^ f;
+          x = a[2178 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2179 + k] = a[2177 + k] ^ a[1100 + k] ^ f;
+          x = a[3276 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3277 + k] = a[3275 + k] ^ a[2198 + k] ^ f;
+          x = a[4374 + k];
+          f = a[3312 + (x >>> 24)] + a[3568 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[3824 + (Integer.rotateRight(x, 8) & 0xff)]) + a[4080 + (x & 0xff)];
+          a[4375 + k] = a[4373 + k] ^ a[3296 + k] ^ f;
+          x = a[5472 + k];
+          f = a[4410 + (x >>> 24)] + a[4666 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[4922 + (Integer.rotateRight(x, 8) & 0xff)]) + a[5178 + (x & 0xff)];
+          a[5473 + k] = a[5471 + k] ^ a[4394 + k] ^ f;
+          x = a[6570 + k];
+          f = a[5508 + (x >>> 24)] + a[5764 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[6020 + (Integer.rotateRight(x, 8) & 0xff)]) + a[6276 + (x & 0xff)];
+          a[6571 + k] = a[6569 + k] ^ a[5492 + k] ^ f;
+          x = a[7668 + k];
+          f = a[6606 + (x >>> 24)] + a[6862 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[7118 + (Integer.rotateRight(x, 8) & 0xff)]) + a[7374 + (x & 0xff)];
+          a[7669 + k] = a[7667 + k] ^ a[6590 + k] ^ f;
+        }
+        int left = a[1094] ^ a[17];
+        int right = a[1095];
+        a[0 + i] = left;
+        a[1 + i] = right;
+        a[1078] = right;
+        a[1079] = left ^ a[0];
+        left = a[2192] ^ a[1115];
+        right = a[2193];
+        a[1098 + i] = left;
+        a[1099 + i] = right;
+        a[2176] = right;
+        a[2177] = left ^ a[1098];
+        left = a[3290] ^ a[2213];
+        right = a[3291];
+        a[2196 + i] = left;
+        a[2197 + i] = right;
+        a[3274] = right;
+        a[3275] = left ^ a[2196];
+        left = a[4388] ^ a[3311];
+        right = a[4389];
+        a[3294 + i] = left;
+        a[3295 + i] = right;
+        a[4372] = right;
+        a[4373] = left ^ a[3294];
+        left = a[5486] ^ a[4409];
+        right = a[5487];
+        a[4392 + i] = left;
+        a[4393 + i] = right;
+        a[5470] = right;
+        a[5471] = left ^ a[4392];
+        left = a[6584] ^ a[5507];
+        right = a[6585];
+        a[5490 + i] = left;
+        a[5491 + i] = right;
+        a[6568] = right;
+        a[6569] = left ^ a[5490];
+        left = a[7682] ^ a[6605];
+        right = a[7683];
+        a[6588 + i] = left;
+        a[6589 + i] = right;
+        a[7666] = right;
+        a[7667] = left ^ a[6588];
+      }
+    }
+    System.arraycopy(a, 0, state, lanes[0] * 1098, 1042);
+    System.arraycopy(a, 1098, state, lanes[1] * 1098, 1042);
+    System.arraycopy(a, 2196, state, lanes[2] * 1098, 1042);
+    System.arraycopy(a, 3294, state, lanes[3] * 1098, 1042);
+    System.arraycopy(a, 4392, state, lanes[4] * 1098, 1042);
+    System.arraycopy(a, 5490, state, lanes[5] * 1098, 1042);
+    System.arraycopy(a, 6588, state, lanes[6] * 1098, 1042);
+    Arrays.fill(a, 0);
+  }
+
+  private static void run8(int[] state, int[] lanes, int iterations) {
+    int[] a = new int[8784];
+    System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
+    System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
+    System.arraycopy(state, lanes[2] * 1098, a, 2196, 1098);
+    System.arraycopy(state, lanes[3] * 1098, a, 3294, 1098);
+    System.arraycopy(state, lanes[4] * 1098, a, 4392, 1098);
+    System.arraycopy(state, lanes[5] * 1098, a, 5490, 1098);
+    System.arraycopy(state, lanes[6] * 1098, a, 6588, 1098);
+    System.arraycopy(state, lanes[7] * 1098, a, 7686, 1098);
+    for (int half = 0; half < 2 * iterations; half++) {
+      int key = (half & 1) * 18;
+      for (int i = 0; i < 18; i++) {
+        a[0 + i] ^= a[1042 + key + i];
+        a[1098 + i] ^= a[2140 + key + i];
+        a[2196 + i] ^= a[3238 + key + i];
+        a[3294 + i] ^= a[4336 + key + i];
+        a[4392 + i] ^= a[5434 + key + i];
+        a[5490 + i] ^= a[6532 + key + i];
+        a[6588 + i] ^= a[7630 + key + i];
+        a[7686 + i] ^= a[8728 + key + i];
+      }
+      a[1078] = 0;
+      a[1079] = a[0];
+      a[2176] = 0;
+      a[2177] = a[1098];
+      a[3274] = 0;
+      a[3275] = a[2196];
+      a[4372] = 0;
+      a[4373] = a[3294];
+      a[5470] = 0;
+      a[5471] = a[4392];
+      a[6568] = 0;
+      a[6569] = a[5490];
+      a[7666] = 0;
+      a[7667] = a[6588];
+      a[8764] = 0;
+      a[8765] = a[7686];
+      for (int i = 0; i < 1042; i += 2) {
+        for (int k = 0; k < 16; k += 2) {
+          int x;
+          int f;
+          x = a[1079 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1080 + k] = a[1078 + k] ^ a[1 + k] ^ f;
+          x = a[2177 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2178 + k] = a[2176 + k] ^ a[1099 + k] ^ f;
+          x = a[3275 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3276 + k] = a[3274 + k] ^ a[2197 + k] ^ f;
+          x = a[4373 + k];
+          f = a[3312 + (x >>> 24)] + a[3568 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[3824 + (Integer.rotateRight(x, 8) & 0xff)]) + a[4080 + (x & 0xff)];
+          a[4374 + k] = a[4372 + k] ^ a[3295 + k] ^ f;
+          x = a[5471 + k];
+          f = a[4410 + (x >>> 24)] + a[4666 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[4922 + (Integer.rotateRight(x, 8) & 0xff)]) + a[5178 + (x & 0xff)];
+          a[5472 + k] = a[5470 + k] ^ a[4393 + k] ^ f;
+          x = a[6569 + k];
+          f = a[5508 + (x >>> 24)] + a[5764 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[6020 + (Integer.rotateRight(x, 8) & 0xff)]) + a[6276 + (x & 0xff)];
+          a[6570 + k] = a[6568 + k] ^ a[5491 + k] ^ f;
+          x = a[7667 + k];
+          f = a[6606 + (x >>> 24)] + a[6862 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[7118 + (Integer.rotateRight(x, 8) & 0xff)]) + a[7374 + (x & 0xff)];
+          a[7668 + k] = a[7666 + k] ^ a[6589 + k] ^ f;
+          x = a[8765 + k];
+          f = a[7704 + (x >>> 24)] + a[7960 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[8216 + (Integer.rotateRight(x, 8) & 0xff)]) + a[8472 + (x & 0xff)];
+          a[8766 + k] = a[8764 + k] ^ a[7687 + k] ^ f;
+          x = a[1080 + k];
+          f = a[18 + (x >>> 24)] + a[274 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[530 + (Integer.rotateRight(x, 8) & 0xff)]) + a[786 + (x & 0xff)];
+          a[1081 + k] = a[1079 + k] ^ a[2 + k] ^ f;
+          x = a[2178 + k];
+          f = a[1116 + (x >>> 24)] + a[1372 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[1628 + (Integer.rotateRight(x, 8) & 0xff)]) + a[1884 + (x & 0xff)];
+          a[2179 + k] = a[2177 + k] ^ a[1100 + k] ^ f;
+          x = a[3276 + k];
+          f = a[2214 + (x >>> 24)] + a[2470 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[2726 + (Integer.rotateRight(x, 8) & 0xff)]) + a[2982 + (x & 0xff)];
+          a[3277 + k] = a[3275 + k] ^ a[2198 + k] ^ f;
+          x = a[4374 + k];
+          f = a[3312 + (x >>> 24)] + a[3568 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[3824 + (Integer.rotateRight(x, 8) & 0xff)]) + a[4080 + (x & 0xff)];
+          a[4375 + k] = a[4373 + k] ^ a[3296 + k] ^ f;
+          x = a[5472 + k];
+          f = a[4410 + (x >>> 24)] + a[4666 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[4922 + (Integer.rotateRight(x, 8) & 0xff)]) + a[5178 + (x & 0xff)];
+          a[5473 + k] = a[5471 + k] ^ a[4394 + k] ^ f;
+          x = a[6570 + k];
+          f = a[5508 + (x >>> 24)] + a[5764 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[6020 + (Integer.rotateRight(x, 8) & 0xff)]) + a[6276 + (x & 0xff)];
+          a[6571 + k] = a[6569 + k] ^ a[5492 + k] ^ f;
+          x = a[7668 + k];
+          f = a[6606 + (x >>> 24)] + a[6862 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[7118 + (Integer.rotateRight(x, 8) & 0xff)]) + a[7374 + (x & 0xff)];
+          a[7669 + k] = a[7667 + k] ^ a[6590 + k] ^ f;
+          x = a[8766 + k];
+          f = a[7704 + (x >>> 24)] + a[7960 + (Integer.rotateRight(x, 16) & 0xff)];
+          f = (f ^ a[8216 + (Integer.rotateRight(x, 8) & 0xff)]) + a[8472 + (x & 0xff)];
+          a[8767 + k] = a[8765 + k] ^ a[7688 + k] ^ f;
+        }
+        int left = a[1094] ^ a[17];
+        int right = a[1095];
+        a[0 + i] = left;
+        a[1 + i] = right;
+        a[1078] = right;
+        a[1079] = left ^ a[0];
+        left = a[2192] ^ a[1115];
+        right = a[2193];
+        a[1098 + i] = left;
+        a[1099 + i] = right;
+        a[2176] = right;
+        a[2177] = left ^ a[1098];
+        left = a[3290] ^ a[2213];
+        right = a[3291];
+        a[2196 + i] = left;
+        a[2197 + i] = right;
+        a[3274] = right;
+        a[3275] = left ^ a[2196];
+        left = a[4388] ^ a[3311];
+        right = a[4389];
+        a[3294 + i] = left;
+        a[3295 + i] = right;
+        a[4372] = right;
+        a[4373] = left ^ a[3294];
+        left = a[5486] ^ a[4409];
+        right = a[5487];
+        a[4392 + i] = left;
+        a[4393 + i] = right;
+        a[5470] = right;
+        a[5471] = left ^ a[4392];
+        left = a[6584] ^ a[5507];
+        right = a[6585];
+        a[5490 + i] = left;
+        a[5491 + i] = right;
+        a[6568] = right;
+        a[6569] = left ^ a[5490];
+        left = a[7682] ^ a[6605];
+        right = a[7683];
+        a[6588 + i] = left;
+        a[6589 + i] = right;
+        a[7666] = right;
+        a[7667] = left ^ a[6588];
+        left = a[8780] ^ a[7703];
+        right = a[8781];
+        a[7686 + i] = left;
+        a[7687 + i] = right;
+        a[8764] = right;
+        a[8765] = left ^ a[7686];
+      }
+    }
+    System.arraycopy(a, 0, state, lanes[0] * 1098, 1042);
+    System.arraycopy(a, 1098, state, lanes[1] * 1098, 1042);
+    System.arraycopy(a, 2196, state, lanes[2] * 1098, 1042);
+    System.arraycopy(a, 3294, state, lanes[3] * 1098, 1042);
+    System.arraycopy(a, 4392, state, lanes[4] * 1098, 1042);
+    System.arraycopy(a, 5490, state, lanes[5] * 1098, 1042);
+    System.arraycopy(a, 6588, state, lanes[6] * 1098, 1042);
+    System.arraycopy(a, 7686, state, lanes[7] * 1098, 1042);
+    Arrays.fill(a, 0);
+  }
+}

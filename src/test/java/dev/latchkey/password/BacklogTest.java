@@ -1,0 +1,50 @@
+package dev.latchkey.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BacklogTest {
+
+  private static final Origin HERE = new Origin("here.example", "192.0.2.1");
+
+  private final Backlog backlog = new Backlog(1000);
+
+  @Test
+  void admissionReleasedTwice_countsOnce() {
+    var first = new Admission(backlog, HERE, 1000);
+    var second = new Admission(backlog, HERE, 500);
+    first.release();
+    first.release();
+    first.resize(99);
+
+    assertThat(expectedWait("here.example", 100)).isEqualTo(Duration.ofMillis(500));
+    second.resize(0);
+    assertThat(expectedWait("here.example", 100)).isZero();
+  }
+
+  @Test
+  void expectedWait_countsOfOthersNoMoreThanOfOneself() {
+    backlog.add("flood", 1_000_000);
+    backlog.add("small", 50);
+
+    assertThat(expectedWait("flood", 100)).isEqualTo(Duration.ofMillis(1_000_050));
+    assertThat(expectedWait("small", 100)).isEqualTo(Duration.ofMillis(50 + 150));
+    assertThat(expectedWait("new", 100)).isEqualTo(Duration.ofMillis(100 + 50));
+  }
+
+  @Test
+  void expectedWait_followsTheMeasuredSpeed() {
+    backlog.add("here", 1000);
+    for (int i = 0; i < 200; i++) {
+      backlog.measured(100_000);
+    }
+
+    assertThat(expectedWait("here", 1)).isCloseTo(Duration.ofMillis(10), Duration.ofMillis(1));
+  }
+
+  private Duration expectedWait(String organization, long iterations) {
+    return backlog.expectedWait(organization, iterations);
+  }
+}

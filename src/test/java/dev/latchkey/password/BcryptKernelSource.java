@@ -1,0 +1,168 @@
+package dev.latchkey.password;
+
+import static dev.latchkey.password.Blowfish.KEY;
+import static dev.latchkey.password.Blowfish.P;
+import static dev.latchkey.password.Blowfish.ROUNDS;
+import static dev.latchkey.password.Blowfish.S;
+import static dev.latchkey.password.Blowfish.SIZE;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes {@code BcryptKernels.java}: one method per number of lanes, all by the same few lines
+ * below. After a change here, compile the tests and run this class with the path of the file as its
+ * argument; a test compares the two.
+ */
+final class BcryptKernelSource {
+
+  static final Path FILE = Path.of("src/main/java/dev/latchkey/password/BcryptKernels.java");
+  private static final int MAX_WIDTH = 8;
+
+  private final StringBuilder out = new StringBuilder();
+
+  private BcryptKernelSource() {}
+
+  public static void main(String[] args) throws IOException {
+    Files.writeString(Path.of(args[0]), text());
+  }
+
+  static String text() {
+    BcryptKernelSource source = new BcryptKernelSource();
+    source.file();
+    return source.out.toString();
+  }
+
+  private void file() {
+    line(0, HEAD);
+    line(1, "static final int MAX_WIDTH = " + MAX_WIDTH + ";");
+    line(0, "");
+    line(1, "private BcryptKernels() {}");
+    line(0, "");
+    dispatch();
+    for (int width = 1; width <= MAX_WIDTH; width++) {
+      line(0, "");
+      kernel(width);
+    }
+    line(0, "}");
+  }
+
+  private void dispatch() {
+    line(1, "/**");
+    line(1, " * Advances some lanes of a state by the same number of iterations.");
+    line(1, " *");
+    line(1, " * @param lanes the numbers of the lanes, in its first {@code width} elements");
+    line(1, " * @param width how many, 1 to {@link #MAX_WIDTH}");
+    line(1, " */");
+    line(1, "static void run(int[] state, int[] lanes, int width, int iterations) {");
+    line(2, "switch (width) {");
+    for (int width = 1; width <= MAX_WIDTH; width++) {
+      line(3, "case " + width + " -> run" + width + "(state, lanes, iterations);");
+    }
+    line(3, "default -> throw new IllegalArgumentException(\"width \" + width);");
+    line(2, "}");
+    line(1, "}");
+  }
+
+  private void kernel(int width) {
+    line(1, "private static void run" + width + "(int[] state, int[] lanes, int iterations) {");
+    line(2, "int[] a = new int[" + width * SIZE + "];");
+    for (int lane = 0; lane < width; lane++) {
+      line(2, copy("state", "lanes[" + lane + "] * " + SIZE, "a", at(lane, 0), SIZE));
+    }
+    line(2, "for (int half = 0; half < 2 * iterations; half++) {");
+    line(3, "int key = (half & 1) * 18;");
+    line(3, "for (int i = 0; i < 18; i++) {");
+    for (int lane = 0; lane < width; lane++) {
+      line(4, "a[" + at(lane, P) + " + i] ^= a[" + at(lane, KEY) + " + key + i];");
+    }
+    line(3, "}");
+    for (int lane = 0; lane < width; lane++) {
+      line(3, "a[" + at(lane, ROUNDS) + "] = 0;");
+      line(3, "a[" + at(lane, ROUNDS + 1) + "] = a[" + at(lane, P) + "];");
+    }
+    // A short body would be unrolled and its indices become constants, which lets the compiler
+    // reorder the lanes again.
+    int unrolled = width < 4 ? 4 : 2;
+    line(3, "for (int i = 0; i < 1042; i += 2) {");
+    line(4, "for (int k = 0; k < 16; k += " + unrolled + ") {");
+    line(5, "int x;");
+    line(5, "int f;");
+    for (int round = 0; round < unrolled; round++) {
+      for (int lane = 0; lane < width; lane++) {
+        round(lane, round);
+      }
+    }
+    line(4, "}");
+    for (int lane = 0; lane < width; lane++) {
+      block(lane);
+    }
+    line(3, "}");
+    line(2, "}");
+    for (int lane = 0; lane < width; lane++) {
+      line(2, copy("a", at(lane, 0), "state", "lanes[" + lane + "] * " + SIZE, KEY));
+    }
+    line(2, "Arrays.fill(a, 0);");
+    line(1, "}");
+  }
+
+  private void round(int lane, int round) {
+    String s0 = "a[" + at(lane, S) + " + (x >>> 24)]";
+    String s1 = "a[" + at(lane, S + 256) + " + (Integer.rotateRight(x, 16) & 0xff)]";
+    String s2 = "a[" + at(lane, S + 512) + " + (Integer.rotateRight(x, 8) & 0xff)]";
+    String s3 = "a[" + at(lane, S + 768) + " + (x & 0xff)]";
+    String before = "a[" + at(lane, ROUNDS + round) + " + k]";
+    String here = "a[" + at(lane, ROUNDS + 1 + round) + " + k]";
+    String after = "a[" + at(lane, ROUNDS + 2 + round) + " + k]";
+    String subkey = "a[" + at(lane, P + 1 + round) + " + k]";
+    line(5, "x = " + here + ";");
+    line(5, "f = " + s0 + " + " + s1 + ";");
+    line(5, "f = (f ^ " + s2 + ") + " + s3 + ";");
+    line(5, after + " = " + before + " ^ " + subkey + " ^ f;");
+  }
+
+  private void block(int lane) {
+    String left = (lane == 0 ? "int " : "") + "left";
+    String right = (lane == 0 ? "int " : "") + "right";
+    line(4, left + " = a[" + at(lane, ROUNDS + 16) + "] ^ a[" + at(lane, P + 17) + "];");
+    line(4, right + " = a[" + at(lane, ROUNDS + 17) + "];");
+    line(4, "a[" + at(lane, P) + " + i] = left;");
+    line(4, "a[" + at(lane, P + 1) + " + i] = right;");
+    line(4, "a[" + at(lane, ROUNDS) + "] = right;");
+    line(4, "a[" + at(lane, ROUNDS + 1) + "] = left ^ a[" + at(lane, P) + "];");
+  }
+
+  private static String at(int lane, int offset) {
+    return Integer.toString(lane * SIZE + offset);
+  }
+
+  private static String copy(String from, String start, String to, String begin, int length) {
+    return "System.arraycopy(" + String.join(", ", from, start, to, begin) + ", " + length + ");";
+  }
+
+  private void line(int depth, String text) {
+    out.append("  ".repeat(text.isEmpty() ? 0 : depth)).append(text).append('\n');
+  }
+
+  private static final String HEAD =
+      """
+      package dev.latchkey.password;
+
+      import java.util.Arrays;
+
+      /**
+       * bcrypt's cost loop for one to eight lanes in lock-step, written out by {@code BcryptKernelSource}
+       * in the tests. Read one width; the others differ in nothing but the number of lanes. {@link
+       * Blowfish} has the layout of a lane and the plain form of the same arithmetic.
+       *
+       * <p>Every choice here serves the compiler. The lanes are copied into an array allocated in the
+       * method: as its length is known, no index needs a check. The two halves of a block are kept in
+       * memory, in a row that moves with k: as the compiler cannot tell such elements apart, it must keep
+       * the lanes' loads in the order written, and it never holds more of a lane in registers than one
+       * round needs; left to itself it moves loads of all lanes forward and then spills the array's own
+       * address. Copying and wiping cost under one per cent of 16 iterations.
+       */
+      final class BcryptKernels {
+      """;
+}

@@ -1,0 +1,156 @@
+package dev.latchkey.password;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HashEngineTest {
+
+  private static final Origin HERE = new Origin("here.example", "192.0.2.1");
+  private static final Origin ELSEWHERE = new Origin("elsewhere.example", "192.0.2.1");
+  private static final int WIDTH = 4;
+
+  private final List<HashEngine> engines = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    engines.forEach(HashEngine::stop);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void mixedWork_comesOutAsAnIndependentImplementationHasIt(PasswordConfig.Engine kind) {
+    var engine = engine(kind, 2);
+    var random = new Random(4);
+    var all = new ArrayList<TestWork>();
+    for (int i = 0; i < 60; i++) {
+      var work = randomWork(random);
+      all.add(work);
+      engine.submit(work);
+      if (i % 7 == 3) {
+        work.cancelled = true;
+      }
+    }
+
+    for (var work : all) {
+      if (!work.cancelled) {
+        work.finished.orTimeout(60, TimeUnit.SECONDS).join();
+        assertThat(work.digest.join())
+            .isEqualTo(BCrypt.withDefaults().hashRaw(work.cost(), work.salt(), work.key()).rawHash);
+      }
+    }
+    var last = submit(engine, new TestWork(HERE, 4)); // behind those that were cancelled
+    last.finished.join();
+    assertThat(engine.waiting()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void failureOfACaller_leavesTheThreadAtWork(PasswordConfig.Engine kind) {
+    var engine = engine(kind, 1);
+    submit(
+        engine,
+        new TestWork(HERE, 4) {
+          @Override
+          public void finished() {
+            throw new IllegalStateException("gone");
+          }
+        });
+
+    assertThat(submit(engine, new TestWork(HERE, 4)).finished.join().getName())
+        .isEqualTo("latchkey-hash-0");
+  }
+
+  @Test
+  void twoAtOnce_goToTwoThreads() {
+    var engine = engine(PasswordConfig.Engine.LANES, 2);
+    var one = submit(engine, new TestWork(HERE, 10));
+    var other = submit(engine, new TestWork(HERE, 10));
+
+    assertThat(one.finished.join()).isNotEqualTo(other.finished.join());
+  }
+
+  @Test
+  void moreThanThreads_areStackedOnThem() {
+    var engine = engine(PasswordConfig.Engine.LANES, 1);
+    var all = Stream.generate(() -> submit(engine, new TestWork(HERE, 10))).limit(WIDTH).toList();
+
+    all.forEach(work -> work.started.join());
+    assertThat(all).noneMatch(work -> work.finished.isDone());
+    assertThat(engine.working()).isEqualTo(WIDTH);
+  }
+
+  @Test
+  void newcomer_beginsAtOnce_howeverLongAnothersLineIs() {
+    var engine = engine(PasswordConfig.Engine.LANES, 1);
+    var flood = Stream.generate(() -> submit(engine, new TestWork(HERE, 10))).limit(30).toList();
+    flood.get(WIDTH - 1).started.join();
+
+    var newcomer = submit(engine, new TestWork(ELSEWHERE, 8));
+
+    newcomer.finished.join();
+    assertThat(flood)
+        .filteredOn(work -> work.finished.isDone())
+        .hasSizeLessThanOrEqualTo(2 * WIDTH);
+    flood.forEach(work -> work.finished.join()); // the lane that stood still went on
+  }
+
+  @Test
+  void cancelledWork_leavesItsLane() {
+    var engine = engine(PasswordConfig.Engine.LANES, 1);
+    var long1 = Stream.generate(() -> submit(engine, new TestWork(HERE, 15))).limit(WIDTH).toList();
+    long1.forEach(work -> work.started.join());
+    long1.forEach(work -> work.cancelled = true);
+
+    submit(engine, new TestWork(HERE, 4)).finished.orTimeout(20, TimeUnit.SECONDS).join();
+    assertThat(long1).noneMatch(work -> work.finished.isDone() || work.digest.isDone());
+  }
+
+  @Test
+  void decoy_isDoneBeforeTheAnswer() {
+    var engine = engine(PasswordConfig.Engine.LANES, 1);
+    var plain = submit(engine, new TestWork(HERE, new byte[0], new byte[16], 4, 0));
+    var decoy = submit(engine, new TestWork(HERE, new byte[0], new byte[16], 4, 500));
+
+    plain.finished.join();
+    decoy.digest.join();
+    decoy.finished.join();
+    assertThat(decoy.digest.join()).isEqualTo(plain.digest.join());
+  }
+
+  private static TestWork randomWork(Random random) {
+    var key = new byte[random.nextInt(73)];
+    for (int i = 0; i < key.length; i++) {
+      key[i] = (byte) (1 + random.nextInt(255));
+    }
+    var salt = new byte[16];
+    random.nextBytes(salt);
+    var origin = random.nextInt(4) == 0 ? ELSEWHERE : HERE;
+    return new TestWork(origin, key, salt, 4 + random.nextInt(4), 16 * random.nextInt(4));
+  }
+
+  private static TestWork submit(HashEngine engine, TestWork work) {
+    engine.submit(work);
+    return work;
+  }
+
+  private HashEngine engine(PasswordConfig.Engine kind, int threads) {
+    var backlog = new Backlog(10_000);
+    var engine =
+        switch (kind) {
+          case LANES -> new LaneEngine(threads, WIDTH, backlog);
+          case ELYTRON -> new ElytronEngine(threads, backlog);
+        };
+    engines.add(engine);
+    return engine;
+  }
+}
