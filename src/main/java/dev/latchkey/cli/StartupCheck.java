@@ -2,8 +2,10 @@ package dev.latchkey.cli;
 
 import dev.latchkey.directory.DatabaseAddress;
 import dev.latchkey.directory.DatabaseConfig;
+import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.Schema;
 import dev.latchkey.password.PasswordHasher;
+import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.token.TokenIssuer;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -23,14 +25,24 @@ class StartupCheck {
 
   private final DatabaseConfig database;
   private final PasswordHasher hasher;
+  private final PasswordVerifier verifier;
   private final TokenIssuer tokens;
   private final Schema schema;
+  private final Directory directory;
 
-  StartupCheck(DatabaseConfig database, PasswordHasher hasher, TokenIssuer tokens, Schema schema) {
+  StartupCheck(
+      DatabaseConfig database,
+      PasswordHasher hasher,
+      PasswordVerifier verifier,
+      TokenIssuer tokens,
+      Schema schema,
+      Directory directory) {
     this.database = database;
     this.hasher = hasher;
+    this.verifier = verifier;
     this.tokens = tokens;
     this.schema = schema;
+    this.directory = directory;
   }
 
   void check(@Observes @Priority(PRIORITY) StartupEvent start) {
@@ -41,7 +53,9 @@ class StartupCheck {
       DatabaseAddress.parse(database.url());
     }
     hasher.prepare();
+    verifier.prepare();
     tokens.prepare();
     schema.prepare();
+    directory.prepare();
   }
 }

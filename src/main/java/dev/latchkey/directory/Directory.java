@@ -1,6 +1,7 @@
 package dev.latchkey.directory;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -29,6 +30,27 @@ public class Directory {
 
   Directory(DirectoryConfig config) {
     this.config = config;
+  }
+
+  /**
+   * Asks once, for what is not there, so that the first caller does not wait for the query to be
+   * parsed and a connection to be opened. Blocks.
+   *
+   * @throws DatabaseException when PostgreSQL does not answer
+   */
+  public void prepare() {
+    try {
+      VertxContextSupport.subscribeAndAwait(
+          () -> Panache.withSession(() -> Panache.getSession().chain(Directory::selectNobody)));
+    } catch (Throwable e) {
+      throw new DatabaseException(
+          "The database does not answer to the service's own driver: check the parameters in"
+              + " LATCHKEY_DATABASE_URL and whether it takes more connections");
+    }
+  }
+
+  private static Uni<MatchRow> selectNobody(Mutiny.Session session) {
+    return select(session, new OrgDomain("nobody"), LoginName.of(""));
   }
 
   /**

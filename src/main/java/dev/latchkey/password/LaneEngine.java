@@ -23,6 +23,9 @@ final class LaneEngine implements HashEngine {
   /** Iterations between two looks at the queue: 2 to 3 ms. */
   private static final int SLICE = 32;
 
+  /** One lane of a thread's is for newcomers. */
+  static final int MAX_WIDTH = BcryptLanes.MAX_WIDTH - 1;
+
   private static final byte[] DECOY_KEY = new byte[0];
   private static final byte[] DECOY_SALT = new byte[Blowfish.SALT_BYTES];
 

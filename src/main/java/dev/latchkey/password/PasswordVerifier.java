@@ -1,5 +1,6 @@
 package dev.latchkey.password;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -20,6 +21,10 @@ public class PasswordVerifier {
 
   PasswordVerifier(PasswordConfig config) {
     int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
+    require(threads >= 1, "LATCHKEY_PASSWORD_THREADS must be at least 1");
+    require(
+        config.lanes() >= 1 && config.lanes() <= LaneEngine.MAX_WIDTH,
+        "LATCHKEY_PASSWORD_LANES must be from 1 to " + LaneEngine.MAX_WIDTH);
     this.config = config;
     this.backlog = new Backlog(threads * config.engine().firstGuess());
     this.engine =
@@ -27,6 +32,18 @@ public class PasswordVerifier {
           case LANES -> new LaneEngine(threads, config.lanes(), backlog);
           case ELYTRON -> new ElytronEngine(threads, backlog);
         };
+  }
+
+  /**
+   * Has the engine prove itself now instead of at the first login.
+   *
+   * @throws ConfigurationException when it computes wrong, or a setting is out of range; the
+   *     message is one line
+   */
+  public void prepare() {
+    if (config.engine() == PasswordConfig.Engine.LANES) {
+      SelfTest.run(config.lanes());
+    }
   }
 
   /**
@@ -61,6 +78,12 @@ public class PasswordVerifier {
     return context == null
         ? verdict
         : verdict.emitOn(task -> context.runOnContext(ignored -> task.run()));
+  }
+
+  private static void require(boolean holds, String problem) {
+    if (!holds) {
+      throw new ConfigurationException(problem);
+    }
   }
 
   @PreDestroy
