@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,7 +150,8 @@ class RegistrarTest {
     assertThat(userCount()).isEqualTo(1);
   }
 
-  @Test
+  /** Many rounds, because a deadlock needs two transactions to be at the same place. */
+  @RepeatedTest(25)
   void usersWhoWantEachOthersNames_doNotWaitForEachOther() throws Exception {
     var outcomes =
         together(
