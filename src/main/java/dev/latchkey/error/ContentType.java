@@ -12,8 +12,8 @@ final class ContentType {
 
   /**
    * A body without a type counts as {@code application/octet-stream} (RFC 9110, section 8.3), and
-   * so does one with several: JAX-RS would take the first for any type, and the latter for its
-   * first.
+   * so does one with several or with a range of types: JAX-RS would take the first and the last for
+   * any type, and several for their first.
    */
   static void makeExplicit(HttpServerRequest request) {
     var headers = request.headers();
@@ -21,7 +21,9 @@ final class ContentType {
     boolean unknown =
         type == null
             ? hasBody(request)
-            : type.isBlank() || headers.getAll(HttpHeaders.CONTENT_TYPE).size() > 1;
+            : type.isBlank()
+                || type.indexOf('*') >= 0
+                || headers.getAll(HttpHeaders.CONTENT_TYPE).size() > 1;
     if (unknown) {
       headers.set(HttpHeaders.CONTENT_TYPE, UNKNOWN);
     }

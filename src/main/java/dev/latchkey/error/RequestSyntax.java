@@ -37,7 +37,9 @@ final class RequestSyntax {
       return false; // section 5
     }
     // Section 6.1; without "chunked" at its end such a body has no end
-    var encoding = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
-    return encoding == null || HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encoding.trim());
+    var encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    return encodings.isEmpty()
+        || (encodings.size() == 1
+            && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encodings.get(0).trim()));
   }
 }

@@ -72,7 +72,11 @@ class LoginService {
     Optional<Reason> bar = account == null ? Optional.of(Reason.UNKNOWN_USER) : bar(account);
     String storedHash = account == null ? null : account.passwordHash();
     var check = new Check(request.password(), storedHash, match.highestCost(), bar.isEmpty());
-    return passwords.verify(admission, check).map(verdict -> decide(match, bar, verdict));
+    return passwords
+        .verify(admission, check)
+        .onFailure(Overloaded.class)
+        .transform(e -> LoginRefusal.overloaded(e.retryAfter()))
+        .map(verdict -> decide(match, bar, verdict));
   }
 
   private LoginResponse decide(Match match, Optional<Reason> bar, Verdict verdict) {

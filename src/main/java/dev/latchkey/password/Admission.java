@@ -10,30 +10,42 @@ public final class Admission {
   private final Backlog backlog;
   private final Origin origin;
   private long iterations;
+  private boolean promised;
   private boolean released;
 
   Admission(Backlog backlog, Origin origin, long iterations) {
     this.backlog = backlog;
     this.origin = origin;
     this.iterations = iterations;
-    backlog.add(origin.organization(), iterations);
+    backlog.announce(origin.organization(), iterations);
   }
 
   Origin origin() {
     return origin;
   }
 
+  /** What it really takes, once the organisation is known. */
   synchronized void resize(long actual) {
     if (!released) {
-      backlog.add(origin.organization(), actual - iterations);
+      count(-iterations);
+      promised = true;
       iterations = actual;
+      count(iterations);
+    }
+  }
+
+  private void count(long change) {
+    if (promised) {
+      backlog.add(origin.organization(), change);
+    } else {
+      backlog.announce(origin.organization(), change);
     }
   }
 
   /** Gives the place back. Every admission is released once its login has ended, however it did. */
   public synchronized void release() {
     if (!released) {
-      backlog.add(origin.organization(), -iterations);
+      count(-iterations);
       released = true;
     }
   }

@@ -16,6 +16,10 @@ final class Backlog {
   private static final double WEIGHT = 0.1;
 
   private final Map<String, Long> promised = new HashMap<>();
+
+  /** The same for those of whom it is not known yet whether there is anything to hash. */
+  private final Map<String, Long> announced = new HashMap<>();
+
   private double iterationsPerSecond;
 
   /**
@@ -26,15 +30,35 @@ final class Backlog {
   }
 
   synchronized void add(String organization, long iterations) {
-    promised.merge(organization, iterations, (a, b) -> a + b == 0 ? null : a + b);
+    merge(promised, organization, iterations);
   }
 
   /**
-   * How long one more of an organisation waits until all before it is done. Turns are taken by
-   * organisation, so of each other one no more counts than of its own.
+   * Callers make organisations up: what is only announced counts for its own organisation alone.
    */
+  synchronized void announce(String organization, long iterations) {
+    merge(announced, organization, iterations);
+  }
+
+  private static void merge(Map<String, Long> map, String organization, long iterations) {
+    map.merge(organization, iterations, (a, b) -> a + b == 0 ? null : a + b);
+  }
+
+  /** How long one more of an organisation waits until all before it, announced or not, is done. */
   synchronized Duration expectedWait(String organization, long iterations) {
-    long own = promised.getOrDefault(organization, 0L);
+    return waitBehind(
+        promised.getOrDefault(organization, 0L) + announced.getOrDefault(organization, 0L),
+        organization,
+        iterations);
+  }
+
+  /** The same for one that was announced and is about to be promised. */
+  synchronized Duration certainWait(String organization, long iterations) {
+    return waitBehind(promised.getOrDefault(organization, 0L), organization, iterations);
+  }
+
+  /** Turns are taken by organisation, so of each other one no more counts than of its own. */
+  private Duration waitBehind(long own, String organization, long iterations) {
     long before = own;
     for (var other : promised.entrySet()) {
       if (!other.getKey().equals(organization)) {

@@ -63,7 +63,7 @@ final class ElytronEngine implements HashEngine {
       backlog.measured(threads.getCorePoolSize() * (1 << work.cost()) / seconds);
       burn(work.digested(digest), work);
       work.finished();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       work.failed(e);
     }
   }

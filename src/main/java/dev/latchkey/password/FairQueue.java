@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Work in waiting, handed out in turn: one of each organisation, and within an organisation one of
- * each network. Whoever floods the queue lengthens their own line alone. Not thread-safe; every
- * operation but {@link #poll(Predicate)} takes constant time.
+ * each network. Whoever floods the queue lengthens their own line alone, and whoever hung up takes
+ * no turn of it. Not thread-safe; every operation but {@link #poll(Predicate)} takes constant time
+ * on average.
  */
 final class FairQueue {
 
@@ -51,6 +52,10 @@ final class FairQueue {
     String network = networks.keySet().iterator().next();
     var line = Objects.requireNonNull(networks.remove(network));
     HashWork work = line.remove();
+    while (work.cancelled() && !line.isEmpty()) {
+      work = line.remove();
+      size--;
+    }
     if (!line.isEmpty()) {
       networks.put(network, line);
     }

@@ -110,9 +110,29 @@ final class LaneEngine implements HashEngine {
 
     @Override
     public void run() {
-      while (refill()) {
-        advance();
-        settle();
+      boolean working = true;
+      while (working) {
+        try {
+          working = refill();
+          advance();
+          settle();
+        } catch (RuntimeException | Error e) {
+          abandon(e);
+        }
+      }
+    }
+
+    /** Were the thread to end, its callers would never be answered, nor those after them. */
+    private void abandon(Throwable failure) {
+      LOG.error("A hashing thread failed, and with it the logins in its lanes", failure);
+      for (int lane = 0; lane < jobs.length; lane++) {
+        Job job = jobs[lane];
+        if (job == null) {
+          lanes.clear(lane);
+        } else {
+          release(job, lane);
+          job.work.failed(failure);
+        }
       }
     }
 
@@ -155,11 +175,11 @@ final class LaneEngine implements HashEngine {
         lane++;
       }
       jobs[lane] = new Job(work);
-      lanes.load(lane, work.key(), work.salt(), 1L << work.cost());
-      work.started();
       occupied++;
       busyLanes++;
       lanesOf.merge(work.origin().organization(), 1, Integer::sum);
+      lanes.load(lane, work.key(), work.salt(), 1L << work.cost());
+      work.started();
     }
 
     private void advance() {
@@ -226,6 +246,11 @@ final class LaneEngine implements HashEngine {
     }
 
     private void end(Job job, int lane) {
+      release(job, lane);
+      job.finish();
+    }
+
+    private void release(Job job, int lane) {
       lanes.clear(lane);
       jobs[lane] = null;
       occupied--;
@@ -236,7 +261,6 @@ final class LaneEngine implements HashEngine {
       } finally {
         lock.unlock();
       }
-      job.finish();
     }
   }
 

@@ -53,17 +53,23 @@ public class PasswordVerifier {
    */
   public Admission admit(Origin origin) {
     long iterations = 1L << config.cost();
-    Duration excess =
-        backlog.expectedWait(origin.organization(), iterations).minus(config.maxWait());
+    refuseLongWait(backlog.expectedWait(origin.organization(), iterations));
+    return new Admission(backlog, origin, iterations);
+  }
+
+  private void refuseLongWait(Duration expected) {
+    Duration excess = expected.minus(config.maxWait());
     if (excess.compareTo(Duration.ZERO) > 0) {
       throw new Overloaded(excess);
     }
-    return new Admission(backlog, origin, iterations);
   }
 
   /**
    * Checks a password. Nothing blocks; the result arrives on the Vert.x context of the caller. A
    * caller who cancels leaves the queue.
+   *
+   * @return fails with {@link Overloaded} where the organisation's hashes cost so much more than
+   *     new ones that the expected wait is over {@link PasswordConfig#maxWait()} after all
    */
   public Uni<Verdict> verify(Admission admission, Check check) {
     Uni<Verdict> verdict =
@@ -71,6 +77,8 @@ public class PasswordVerifier {
             .emitter(
                 caller -> {
                   var work = new Verification(admission.origin(), check, config.cost(), caller);
+                  refuseLongWait(
+                      backlog.certainWait(admission.origin().organization(), work.iterations()));
                   admission.resize(work.iterations());
                   engine.submit(work);
                 });

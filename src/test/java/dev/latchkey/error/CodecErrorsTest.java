@@ -60,6 +60,8 @@ class CodecErrorsTest {
         "Content-Length: two\r\n",
         "Content-Length: 99999999999999999999\r\n",
         "Transfer-Encoding: chunked, gzip\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: gzip\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
       })
   void malformedHeaders_badRequestAndClosed(String headers) throws IOException {
     refusedAndClosed(

@@ -21,6 +21,8 @@ class MediaTypeErrorsTest {
         "application/xml",
         "application/x-www-form-urlencoded",
         "application/vnd.api+json",
+        "application/*",
+        "*/*",
         "application",
         "json",
         "",

@@ -35,6 +35,23 @@ class BacklogTest {
   }
 
   @Test
+  void organisationsThatCallersMakeUp_countForNobodyElse() {
+    for (int i = 0; i < 1000; i++) {
+      new Admission(backlog, new Origin("made-up-" + i, "192.0.2.1"), 1000);
+    }
+    var real = new Admission(backlog, HERE, 500);
+
+    assertThat(expectedWait("elsewhere.example", 1000)).isZero();
+    assertThat(expectedWait("here.example", 1000)).isEqualTo(Duration.ofMillis(500));
+    real.resize(800);
+    assertThat(expectedWait("elsewhere.example", 1000)).isEqualTo(Duration.ofMillis(800));
+    assertThat(expectedWait("here.example", 1000)).isEqualTo(Duration.ofMillis(800));
+    real.release();
+    assertThat(expectedWait("elsewhere.example", 1000)).isZero();
+    assertThat(expectedWait("here.example", 1000)).isZero();
+  }
+
+  @Test
   void expectedWait_followsTheMeasuredSpeed() {
     backlog.add("here", 1000);
     for (int i = 0; i < 200; i++) {

@@ -50,6 +50,19 @@ class FairQueueTest {
     assertThat(rest()).containsExactly("a/1");
   }
 
+  @Test
+  void thoseWhoHungUp_leaveTogetherInOneTurn() {
+    for (int i = 0; i < 1000; i++) {
+      var gone = new TestWork(new Origin("o", "flood"), 4);
+      queue.add(gone);
+      gone.cancelled = true;
+    }
+    add("o", "flood", 1);
+    add("o", "one", 1);
+
+    assertThat(rest()).containsExactly("o/flood", "o/one");
+  }
+
   private void add(String organization, String network, int count) {
     for (int i = 0; i < count; i++) {
       queue.add(new TestWork(new Origin(organization, network), 4));

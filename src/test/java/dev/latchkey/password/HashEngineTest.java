@@ -1,6 +1,7 @@
 package dev.latchkey.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import java.util.ArrayList;
@@ -68,6 +69,26 @@ class HashEngineTest {
 
     assertThat(submit(engine, new TestWork(HERE, 4)).finished.join().getName())
         .isEqualTo("latchkey-hash-0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void errorInTheEngine_isAnsweredAndLeavesTheThreadAtWork(PasswordConfig.Engine kind) {
+    var engine = engine(kind, 1);
+    var broken =
+        submit(
+            engine,
+            new TestWork(HERE, 4) {
+              @Override
+              public long digested(byte[] result) {
+                throw new AssertionError("broken");
+              }
+            });
+
+    assertThatThrownBy(() -> broken.finished.orTimeout(20, TimeUnit.SECONDS).join())
+        .hasCauseInstanceOf(AssertionError.class);
+    submit(engine, new TestWork(HERE, 4)).finished.orTimeout(20, TimeUnit.SECONDS).join();
+    assertThat(engine.waiting()).isZero();
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,30 @@ class PasswordVerifierTest {
     assertThat(admissions).hasSizeGreaterThan(10);
     admissions.forEach(Admission::release);
     assertThat(verifier.admit(HERE)).isNotNull();
+  }
+
+  @Test
+  void costlierThanItLooked_isRefusedBeforeItIsQueued() {
+    var admissions = Stream.generate(() -> verifier.admit(HERE)).limit(50).toList();
+    var costly = new Check("x", null, OptionalInt.of(15), false);
+    var refused = new AtomicInteger();
+
+    admissions.forEach(
+        admission ->
+            verifier
+                .verify(admission, costly)
+                .subscribe()
+                .with(verdict -> {}, failure -> countIfOverloaded(failure, refused))
+                .cancel());
+
+    // 2 s at the first guess of 50,000 iterations a second are three of them
+    assertThat(refused).hasValue(50 - 4);
+  }
+
+  private static void countIfOverloaded(Throwable failure, AtomicInteger refused) {
+    if (failure instanceof Overloaded) {
+      refused.incrementAndGet();
+    }
   }
 
   @Test
