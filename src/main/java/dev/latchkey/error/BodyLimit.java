@@ -22,6 +22,9 @@ class BodyLimit {
   /** In bytes, inclusive. A login with every character escaped stays far below. */
   private static final int LIMIT = 8 * 1024;
 
+  /** For all of a body: the idle timeout begins anew with each byte. */
+  private static final long DEADLINE_MILLIS = 10_000;
+
   @ServerRequestFilter(nonBlocking = true)
   Uni<Void> read(RoutingContext context, ContainerRequestContext resource) {
     var request = context.request();
@@ -40,6 +43,9 @@ class BodyLimit {
   private static void read(RoutingContext context, UniEmitter<? super byte[]> result) {
     var request = context.request();
     var body = Buffer.buffer();
+    long deadline =
+        context.vertx().setTimer(DEADLINE_MILLIS, late -> result.fail(new CutShort()));
+    result.onTermination(() -> context.vertx().cancelTimer(deadline));
     request.exceptionHandler(hungUp -> result.fail(new CutShort()));
     request.endHandler(end -> result.complete(body.getBytes()));
     request.handler(
@@ -71,12 +77,12 @@ class BodyLimit {
     }
   }
 
-  /** Nobody is left to read the answer. */
+  /** It broke off, and nobody is left to read the answer, or it comes too slowly to wait for. */
   private static final class CutShort extends Refusal {
     private static final long serialVersionUID = 1L;
 
     CutShort() {
-      super(ErrorStatus.BAD_REQUEST, Map.of());
+      super(ErrorStatus.BAD_REQUEST, Map.of("Connection", "close"));
     }
   }
 }

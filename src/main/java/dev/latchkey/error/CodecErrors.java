@@ -103,6 +103,10 @@ final class CodecErrors extends ChannelDuplexHandler {
         context.write(answer, promise);
         return;
       }
+      if (refused) { // RESTEasy has phrases of an older RFC
+        var status = ErrorStatus.of(response.status().code());
+        response.setStatus(HttpResponseStatus.valueOf(status.code(), status.reason()));
+      }
       addCommonHeaders(response.headers(), request);
     } else if (dropRest) {
       dropRest = !(message instanceof LastHttpContent);
@@ -171,7 +175,8 @@ final class CodecErrors extends ChannelDuplexHandler {
         : request.uri();
   }
 
-  private static void addCommonHeaders(HttpHeaders headers, @Nullable HttpRequest request) {
+  private void addCommonHeaders(HttpHeaders headers, @Nullable HttpRequest request) {
+    headers.set(HttpHeaderNames.DATE, CommonHeaders.date(clock.instant()));
     if (!headers.contains(CommonHeaders.NOSNIFF_NAME)) {
       headers.set(CommonHeaders.NOSNIFF_NAME, CommonHeaders.NOSNIFF);
     }

@@ -2,6 +2,10 @@ package dev.latchkey.error;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** What every response carries, whoever makes it. */
 final class CommonHeaders {
@@ -11,7 +15,16 @@ final class CommonHeaders {
   static final CharSequence REQUEST_ID = HttpHeaders.createOptimized(RequestId.HEADER);
   static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
 
+  /** IMF-fixdate (RFC 9110, section 5.6.7). */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private CommonHeaders() {}
+
+  static String date(Instant now) {
+    return DATE.format(now);
+  }
 
   static void on(RoutingContext context) {
     var headers = context.response().headers();

@@ -24,7 +24,7 @@ final class ContentType {
             : type.isBlank()
                 || type.indexOf('*') >= 0
                 || headers.getAll(HttpHeaders.CONTENT_TYPE).size() > 1;
-    if (unknown) {
+    if (unknown || headers.contains(HttpHeaders.CONTENT_ENCODING)) {
       headers.set(HttpHeaders.CONTENT_TYPE, UNKNOWN);
     }
   }

@@ -7,7 +7,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Authenticates a user within the context of a specific organization. */
 @Path("/v1/{orgDomain}/auth/login")
@@ -23,8 +26,14 @@ class LoginResource {
 
   // Public, or the framework does not see it.
   @POST
-  public Uni<LoginResponse> login(
+  public Uni<RestResponse<LoginResponse>> login(
       @PathParam("orgDomain") String orgDomain, LoginRequest request, HttpServerRequest http) {
-    return logins.login(orgDomain, request, ClientNetwork.of(http.remoteAddress()));
+    return logins
+        .login(orgDomain, request, ClientNetwork.of(http.remoteAddress()))
+        .map(
+            response ->
+                ResponseBuilder.ok(response)
+                    .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+                    .build());
   }
 }

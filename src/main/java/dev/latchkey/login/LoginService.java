@@ -17,9 +17,13 @@ import dev.latchkey.token.TokenIssuer;
 import dev.latchkey.token.TokenScope;
 import dev.latchkey.token.TokenSubject;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,7 @@ class LoginService {
   private final PasswordVerifier passwords;
   private final TokenIssuer tokens;
   private final Clock clock;
+  private final Set<UUID> damaged = ConcurrentHashMap.newKeySet();
 
   LoginService(Directory directory, PasswordVerifier passwords, TokenIssuer tokens, Clock clock) {
     this.directory = directory;
@@ -108,16 +113,30 @@ class LoginService {
     };
   }
 
-  private static Reason reason(@Nullable Account account, Verdict verdict) {
+  private Reason reason(@Nullable Account account, Verdict verdict) {
     if (account == null) {
       return Reason.UNKNOWN_USER;
     }
     if (verdict == Verdict.DAMAGED_HASH) {
-      LOG.errorf(
-          "The password hash of user %s is damaged: nobody can log in as this user", account.id());
+      reportDamage(account);
       return Reason.DAMAGED_HASH;
     }
     return verdict == Verdict.NO_HASH ? Reason.NO_PASSWORD : Reason.WRONG_PASSWORD;
+  }
+
+  /**
+   * Once per user, and not on the way of the answer: whoever knows the name may ask often, and a slow
+   * log must not make this refusal slower than others.
+   */
+  private void reportDamage(Account account) {
+    if (damaged.add(account.id())) {
+      Infrastructure.getDefaultExecutor()
+          .execute(
+              () ->
+                  LOG.errorf(
+                      "The password hash of user %s is damaged: nobody can log in as this user",
+                      account.id()));
+    }
   }
 
   private static TokenSubject subject(Match match, Account account, TokenScope scope) {

@@ -17,7 +17,7 @@ public final class Admission {
     this.backlog = backlog;
     this.origin = origin;
     this.iterations = iterations;
-    backlog.announce(origin.organization(), iterations);
+    backlog.announce(origin, iterations);
   }
 
   Origin origin() {
@@ -36,9 +36,9 @@ public final class Admission {
 
   private void count(long change) {
     if (promised) {
-      backlog.add(origin.organization(), change);
+      backlog.add(origin, change);
     } else {
-      backlog.announce(origin.organization(), change);
+      backlog.announce(origin, change);
     }
   }
 

@@ -15,10 +15,10 @@ final class Backlog {
   /** One measurement in ten counts; a pause of the collector is forgotten after a few dozen. */
   private static final double WEIGHT = 0.1;
 
-  private final Map<String, Long> promised = new HashMap<>();
+  private final Ledger promised = new Ledger();
 
   /** The same for those of whom it is not known yet whether there is anything to hash. */
-  private final Map<String, Long> announced = new HashMap<>();
+  private final Ledger announced = new Ledger();
 
   private double iterationsPerSecond;
 
@@ -29,47 +29,78 @@ final class Backlog {
     this.iterationsPerSecond = iterationsPerSecond;
   }
 
-  synchronized void add(String organization, long iterations) {
-    merge(promised, organization, iterations);
+  synchronized void add(Origin origin, long iterations) {
+    promised.add(origin, iterations);
   }
 
-  /**
-   * Callers make organisations up: what is only announced counts for its own organisation alone.
-   */
-  synchronized void announce(String organization, long iterations) {
-    merge(announced, organization, iterations);
+  /** Callers make organisations up: what is only announced counts for its own origin alone. */
+  synchronized void announce(Origin origin, long iterations) {
+    announced.add(origin, iterations);
   }
 
-  private static void merge(Map<String, Long> map, String organization, long iterations) {
-    map.merge(organization, iterations, (a, b) -> a + b == 0 ? null : a + b);
-  }
-
-  /** How long one more of an organisation waits until all before it, announced or not, is done. */
-  synchronized Duration expectedWait(String organization, long iterations) {
-    return waitBehind(
-        promised.getOrDefault(organization, 0L) + announced.getOrDefault(organization, 0L),
-        organization,
-        iterations);
+  /** How long one more of an origin waits until all before it, announced or not, is done. */
+  synchronized Duration expectedWait(Origin origin, long iterations) {
+    return waitBehind(promised.of(origin) + announced.of(origin), origin, iterations);
   }
 
   /** The same for one that was announced and is about to be promised. */
-  synchronized Duration certainWait(String organization, long iterations) {
-    return waitBehind(promised.getOrDefault(organization, 0L), organization, iterations);
+  synchronized Duration certainWait(Origin origin, long iterations) {
+    return waitBehind(promised.of(origin), origin, iterations);
   }
 
-  /** Turns are taken by organisation, so of each other one no more counts than of its own. */
-  private Duration waitBehind(long own, String organization, long iterations) {
-    long before = own;
-    for (var other : promised.entrySet()) {
-      if (!other.getKey().equals(organization)) {
-        before += Math.min(other.getValue(), own + iterations);
+  /**
+   * Turns are taken by organisation and, within one, by network ({@link FairQueue}): until one's own
+   * turn has come, each other gets no more done than what stands in one's own line, and oneself.
+   */
+  private Duration waitBehind(long line, Origin origin, long iterations) {
+    long own =
+        line
+            + shares(
+                promised.networks(origin.organization()), origin.network(), line + iterations);
+    long before = own + shares(promised.totals, origin.organization(), own + iterations);
+    return Duration.ofNanos((long) (before * NANOS_PER_SECOND / iterationsPerSecond));
+  }
+
+  private static long shares(Map<String, Long> all, String one, long each) {
+    long sum = 0;
+    for (var other : all.entrySet()) {
+      if (!other.getKey().equals(one)) {
+        sum += Math.min(other.getValue(), each);
       }
     }
-    return Duration.ofNanos((long) (before * NANOS_PER_SECOND / iterationsPerSecond));
+    return sum;
   }
 
   /** The speed of all threads together, measured while they were full. */
   synchronized void measured(double perSecond) {
     iterationsPerSecond += WEIGHT * (perSecond - iterationsPerSecond);
+  }
+
+  /** Iterations by organisation, and within each by network; what is nothing is not kept. */
+  private static final class Ledger {
+
+    final Map<String, Long> totals = new HashMap<>();
+    private final Map<String, Map<String, Long>> lines = new HashMap<>();
+
+    void add(Origin origin, long iterations) {
+      add(totals, origin.organization(), iterations);
+      var networks = lines.computeIfAbsent(origin.organization(), o -> new HashMap<>());
+      add(networks, origin.network(), iterations);
+      if (networks.isEmpty()) {
+        lines.remove(origin.organization());
+      }
+    }
+
+    long of(Origin origin) {
+      return networks(origin.organization()).getOrDefault(origin.network(), 0L);
+    }
+
+    Map<String, Long> networks(String organization) {
+      return lines.getOrDefault(organization, Map.of());
+    }
+
+    private static void add(Map<String, Long> amounts, String key, long iterations) {
+      amounts.merge(key, iterations, (a, b) -> a + b == 0 ? null : a + b);
+    }
   }
 }

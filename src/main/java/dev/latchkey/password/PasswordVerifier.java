@@ -53,7 +53,7 @@ public class PasswordVerifier {
    */
   public Admission admit(Origin origin) {
     long iterations = 1L << config.cost();
-    refuseLongWait(backlog.expectedWait(origin.organization(), iterations));
+    refuseLongWait(backlog.expectedWait(origin, iterations));
     return new Admission(backlog, origin, iterations);
   }
 
@@ -78,7 +78,7 @@ public class PasswordVerifier {
                 caller -> {
                   var work = new Verification(admission.origin(), check, config.cost(), caller);
                   refuseLongWait(
-                      backlog.certainWait(admission.origin().organization(), work.iterations()));
+                      backlog.certainWait(admission.origin(), work.iterations()));
                   admission.resize(work.iterations());
                   engine.submit(work);
                 });

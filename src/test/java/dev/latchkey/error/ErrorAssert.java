@@ -22,6 +22,7 @@ final class ErrorAssert {
 
   static void assertError(RawHttp.Reply reply, ErrorStatus status, String message, String path) {
     assertThat(reply.status()).as(reply.toString()).isEqualTo(status.code());
+    assertThat(reply.reason()).as(reply.toString()).isEqualTo(status.reason());
     assertHeaders(reply);
     assertThat(reply.headers()).containsEntry("cache-control", "no-store");
     assertThat(reply.headers()).containsEntry("content-type", "application/json");

@@ -60,7 +60,8 @@ abstract class LoginContract {
     Response response = login(org.domain, "jane.doe", PASSWORD);
 
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.header("Content-Type")).startsWith("application/json");
+    assertThat(response.header("Content-Type")).isEqualTo("application/json");
+    assertThat(response.header("Date")).matches("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
     String token = response.path("token");
     assertThat(response.asString())
         .isEqualTo(

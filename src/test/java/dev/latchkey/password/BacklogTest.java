@@ -26,12 +26,24 @@ class BacklogTest {
 
   @Test
   void expectedWait_countsOfOthersNoMoreThanOfOneself() {
-    backlog.add("flood", 1_000_000);
-    backlog.add("small", 50);
+    backlog.add(origin("flood"), 1_000_000);
+    backlog.add(origin("small"), 50);
 
     assertThat(expectedWait("flood", 100)).isEqualTo(Duration.ofMillis(1_000_050));
     assertThat(expectedWait("small", 100)).isEqualTo(Duration.ofMillis(50 + 150));
     assertThat(expectedWait("new", 100)).isEqualTo(Duration.ofMillis(100 + 50));
+  }
+
+  @Test
+  void expectedWait_countsOfOtherNetworksNoMoreThanOfOneself() {
+    backlog.add(new Origin("here.example", "flood"), 1_000_000);
+    backlog.add(new Origin("here.example", "small"), 50);
+    backlog.add(origin("elsewhere.example"), 1_000_000);
+
+    // 100 of each other network, and of the other organisation as much as of both and oneself
+    assertThat(expectedWait("here.example", 100)).isEqualTo(Duration.ofMillis(150 + 250));
+    assertThat(backlog.expectedWait(new Origin("here.example", "small"), 100))
+        .isEqualTo(Duration.ofMillis(50 + 150 + 300));
   }
 
   @Test
@@ -53,7 +65,7 @@ class BacklogTest {
 
   @Test
   void expectedWait_followsTheMeasuredSpeed() {
-    backlog.add("here", 1000);
+    backlog.add(origin("here"), 1000);
     for (int i = 0; i < 200; i++) {
       backlog.measured(100_000);
     }
@@ -62,6 +74,10 @@ class BacklogTest {
   }
 
   private Duration expectedWait(String organization, long iterations) {
-    return backlog.expectedWait(organization, iterations);
+    return backlog.expectedWait(origin(organization), iterations);
+  }
+
+  private static Origin origin(String organization) {
+    return new Origin(organization, HERE.network());
   }
 }
