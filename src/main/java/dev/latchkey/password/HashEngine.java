@@ -15,6 +15,9 @@ interface HashEngine {
   /** How much work is being done at this moment. */
   int working();
 
+  /** How much work is done at once, at most. */
+  int lanes();
+
   /** Ends the threads once they have nothing left to do. */
   void stop();
 }

@@ -100,6 +100,12 @@ final class LaneEngine implements HashEngine {
     }
   }
 
+  /** Those that advance: a newcomer's lane stops another for as long as it has work. */
+  @Override
+  public int lanes() {
+    return workers.length * width;
+  }
+
   /** One thread and its lanes. Only what is named above is shared, and that under the lock. */
   private final class Worker implements Runnable {
 
