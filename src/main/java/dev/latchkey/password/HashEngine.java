@@ -6,7 +6,11 @@ package dev.latchkey.password;
  */
 interface HashEngine {
 
-  /** Queues the work; returns at once. Thread-safe. */
+  /**
+   * Queues the work; returns at once. Thread-safe.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException after {@link #stop}
+   */
   void submit(HashWork work);
 
   /** How much work is queued. */

@@ -2,6 +2,7 @@ package dev.latchkey.password;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -62,6 +63,9 @@ final class LaneEngine implements HashEngine {
   public void submit(HashWork work) {
     lock.lock();
     try {
+      if (stopping) {
+        throw new RejectedExecutionException("stopped"); // nobody would come for it
+      }
       queue.add(work);
       arrived.signal();
     } finally {
