@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       OrgCommand.class,
       UserCommand.class,
       KeyCommand.class,
+      CalibrateCommand.class,
       MigrateCommand.class
     },
     versionProvider = Version.class,

@@ -59,6 +59,24 @@ final class BcryptLanes {
     Arrays.fill(remaining, FREE);
   }
 
+  /**
+   * One hash alone, on the caller's thread.
+   *
+   * @param key the password's bytes without a terminator, 0 to 72
+   * @param salt 16 bytes
+   * @return 23 bytes
+   */
+  static byte[] digest(byte[] key, byte[] salt, int cost) {
+    var lanes = new BcryptLanes(1);
+    lanes.load(0, key, salt, 1L << cost);
+    while (!lanes.done(0)) {
+      lanes.run(Integer.MAX_VALUE);
+    }
+    byte[] digest = lanes.digest(0);
+    lanes.clear(0);
+    return digest;
+  }
+
   int width() {
     return remaining.length;
   }

@@ -47,6 +47,11 @@ final class ElytronEngine implements HashEngine {
   }
 
   @Override
+  public int lanes() {
+    return threads.getCorePoolSize();
+  }
+
+  @Override
   public void stop() {
     threads.shutdown();
   }

@@ -6,7 +6,11 @@ package dev.latchkey.password;
  */
 interface HashEngine {
 
-  /** Queues the work; returns at once. Thread-safe. */
+  /**
+   * Queues the work; returns at once. Thread-safe.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException after {@link #stop}
+   */
   void submit(HashWork work);
 
   /** How much work is queued. */
@@ -14,6 +18,9 @@ interface HashEngine {
 
   /** How much work is being done at this moment. */
   int working();
+
+  /** How much work is done at once, at most. */
+  int lanes();
 
   /** Ends the threads once they have nothing left to do. */
   void stop();

@@ -2,6 +2,7 @@ package dev.latchkey.password;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -62,6 +63,9 @@ final class LaneEngine implements HashEngine {
   public void submit(HashWork work) {
     lock.lock();
     try {
+      if (stopping) {
+        throw new RejectedExecutionException("stopped"); // nobody would come for it
+      }
       queue.add(work);
       arrived.signal();
     } finally {
@@ -98,6 +102,12 @@ final class LaneEngine implements HashEngine {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Those that advance: a newcomer's lane stops another for as long as it has work. */
+  @Override
+  public int lanes() {
+    return workers.length * width;
   }
 
   /** One thread and its lanes. Only what is named above is shared, and that under the lock. */

@@ -9,6 +9,9 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "latchkey.password")
 public interface PasswordConfig {
 
+  /** Where nothing else is set. */
+  String DEFAULT_LANES = "5";
+
   /**
    * The bcrypt cost of new hashes: each step doubles the work of a login and of an attack. From 4
    * to 15; anything else refuses the start.
@@ -23,7 +26,7 @@ public interface PasswordConfig {
   Engine engine();
 
   /** How many hashes a thread advances at once, 1 to 7. */
-  @WithDefault("5")
+  @WithDefault(DEFAULT_LANES)
   int lanes();
 
   /** How many threads hash. By default one per core that the process may use. */

@@ -1,5 +1,6 @@
 package dev.latchkey.password;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -18,8 +19,9 @@ public class PasswordVerifier {
   private final Backlog backlog;
   private final HashEngine engine;
   private final PasswordConfig config;
+  private final PasswordMetrics metrics;
 
-  PasswordVerifier(PasswordConfig config) {
+  PasswordVerifier(PasswordConfig config, MeterRegistry registry) {
     int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
     require(threads >= 1, "LATCHKEY_PASSWORD_THREADS must be at least 1");
     require(
@@ -32,6 +34,7 @@ public class PasswordVerifier {
           case LANES -> new LaneEngine(threads, config.lanes(), backlog);
           case ELYTRON -> new ElytronEngine(threads, backlog);
         };
+    this.metrics = new PasswordMetrics(registry, engine);
   }
 
   /**
@@ -60,6 +63,7 @@ public class PasswordVerifier {
   private void refuseLongWait(Duration expected) {
     Duration excess = expected.minus(config.maxWait());
     if (excess.compareTo(Duration.ZERO) > 0) {
+      metrics.refused();
       throw new Overloaded(excess);
     }
   }
@@ -76,7 +80,8 @@ public class PasswordVerifier {
         Uni.createFrom()
             .emitter(
                 caller -> {
-                  var work = new Verification(admission.origin(), check, config.cost(), caller);
+                  var work =
+                      new Verification(admission.origin(), check, config.cost(), metrics, caller);
                   refuseLongWait(
                       backlog.certainWait(admission.origin(), work.iterations()));
                   admission.resize(work.iterations());

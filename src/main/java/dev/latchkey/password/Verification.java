@@ -19,11 +19,20 @@ final class Verification implements HashWork {
   private final @Nullable StoredHash stored;
   private final int refusalCost;
   private final boolean letIn;
+  private final PasswordMetrics metrics;
   private final UniEmitter<? super Verdict> caller;
   private volatile boolean cancelled;
   private Verdict verdict;
 
-  Verification(Origin origin, Check check, int defaultCost, UniEmitter<? super Verdict> caller) {
+  /** {@link System#nanoTime} of the last step: of the submission, then of the start. */
+  private long since = System.nanoTime();
+
+  Verification(
+      Origin origin,
+      Check check,
+      int defaultCost,
+      PasswordMetrics metrics,
+      UniEmitter<? super Verdict> caller) {
     this.origin = origin;
     this.password = PasswordBytes.of(check.password());
     this.stored =
@@ -31,6 +40,7 @@ final class Verification implements HashWork {
     int highestCost = check.highestCost().orElse(defaultCost);
     this.refusalCost = stored == null ? highestCost : Math.max(highestCost, stored.cost());
     this.letIn = check.letIn();
+    this.metrics = metrics;
     this.caller = caller;
     this.verdict = check.storedHash() == null ? Verdict.NO_HASH : Verdict.DAMAGED_HASH;
     caller.onTermination(
@@ -63,16 +73,26 @@ final class Verification implements HashWork {
   }
 
   @Override
-  public void started() {}
+  public void started() {
+    metrics.waited(lap());
+  }
 
   @Override
   public long digested(byte[] digest) {
+    metrics.hashed(cost(), lap());
     password.wipe();
     if (stored != null) {
       boolean equal = MessageDigest.isEqual(digest, stored.digest());
       verdict = equal & password.exact() ? Verdict.MATCH : Verdict.MISMATCH;
     }
     return verdict == Verdict.MATCH && letIn ? 0 : iterations() - (1L << cost());
+  }
+
+  private long lap() {
+    long now = System.nanoTime();
+    long nanos = now - since;
+    since = now;
+    return nanos;
   }
 
   @Override

@@ -21,6 +21,7 @@ class UsageTest {
         "user add -h",
         "key --help",
         "key generate --help",
+        "calibrate --help",
         "migrate --help"
       })
   void help_goesToStandardOutput(String arguments) {
@@ -32,7 +33,8 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"org add --help", "user add --help", "key generate --help"})
+  @ValueSource(
+      strings = {"org add --help", "user add --help", "key generate --help", "calibrate --help"})
   void help_hasExamplesThatFitTheScreen(String arguments) {
     assertThat(run(arguments.split(" ")).out())
         .containsPattern("Examples:\\R  latchkey ")

@@ -7,12 +7,14 @@ import at.favre.lib.crypto.bcrypt.BCrypt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HashEngineTest {
 
@@ -134,6 +136,77 @@ class HashEngineTest {
 
     submit(engine, new TestWork(HERE, 4)).finished.orTimeout(20, TimeUnit.SECONDS).join();
     assertThat(long1).noneMatch(work -> work.finished.isDone() || work.digest.isDone());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stop_finishesWhatIsQueued(PasswordConfig.Engine kind) {
+    var engine = engine(kind, 1);
+    var all = Stream.generate(() -> submit(engine, new TestWork(HERE, 6))).limit(20).toList();
+
+    engine.stop();
+
+    all.forEach(work -> work.finished.orTimeout(20, TimeUnit.SECONDS).join());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stop_endsTheThreads(PasswordConfig.Engine kind) throws InterruptedException {
+    var engine = engine(kind, 2);
+    var first = submit(engine, new TestWork(HERE, 4));
+    var second = submit(engine, new TestWork(HERE, 4));
+    var threads = List.of(first.finished.join(), second.finished.join());
+
+    engine.stop();
+
+    for (var thread : threads) {
+      thread.join(TimeUnit.SECONDS.toMillis(20));
+      assertThat(thread.isAlive()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void workAfterTheStop_isRefusedRatherThanForgotten(PasswordConfig.Engine kind) {
+    var engine = engine(kind, 1);
+    engine.stop();
+
+    assertThatThrownBy(() -> engine.submit(new TestWork(HERE, 4)))
+        .isInstanceOf(RejectedExecutionException.class);
+  }
+
+  @Test
+  void cancelledWhileItWaits_isNeverBegun() {
+    var engine = engine(PasswordConfig.Engine.LANES, 1);
+    var busy = Stream.generate(() -> submit(engine, new TestWork(HERE, 15))).limit(WIDTH).toList();
+    busy.forEach(work -> work.started.join());
+    var waiting = submit(engine, new TestWork(HERE, 15));
+    waiting.cancelled = true;
+    busy.forEach(work -> work.cancelled = true);
+
+    submit(engine, new TestWork(HERE, 4)).finished.orTimeout(20, TimeUnit.SECONDS).join();
+    assertThat(waiting.started.isDone() || waiting.finished.isDone()).isFalse();
+    assertThat(engine.waiting()).isZero();
+  }
+
+  /** Costs are mixed, so that lanes end and are refilled one by one: narrower kernels run, too. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, LaneEngine.MAX_WIDTH})
+  void everyWidth_hashesRight(int width) {
+    var engine = new LaneEngine(1, width, new Backlog(10_000));
+    engines.add(engine);
+    var random = new Random(width);
+    var all = new ArrayList<TestWork>();
+    for (int i = 0; i < 4 * width; i++) {
+      all.add(submit(engine, randomWork(random)));
+    }
+
+    for (var work : all) {
+      work.finished.orTimeout(60, TimeUnit.SECONDS).join();
+      assertThat(work.digest.join())
+          .isEqualTo(ElytronBcrypt.digest(work.key(), work.salt(), work.cost()));
+    }
+    assertThat(engine.lanes()).isEqualTo(width);
   }
 
   @Test

@@ -2,17 +2,22 @@ package dev.latchkey.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PasswordHasherTest {
 
   private final PasswordHasher hasher = new PasswordHasher(Settings.cost(4));
 
-  @Test
-  void hash_isOfTheConfiguredCostAndVerifies() {
-    var hash = hasher.hash(password("john.doe.password"));
+  @ParameterizedTest
+  @EnumSource
+  void hash_isOfTheConfiguredCostAndVerifies(PasswordConfig.Engine engine) {
+    var hash =
+        new PasswordHasher(Settings.cost(4).with(engine)).hash(password("john.doe.password"));
 
     assertThat(hash).matches("\\$2a\\$04\\$[./A-Za-z0-9]{53}");
     assertThat(BcryptUtil.matches("john.doe.password", hash)).isTrue();
@@ -30,6 +35,16 @@ class PasswordHasherTest {
     var hash = hasher.hash(password("ﬁle.pass"));
 
     assertThat(BcryptUtil.matches("file.pass", hash)).isFalse();
+  }
+
+  @Test
+  void longestPassword_isHashedWhole() {
+    var longest = "ü".repeat(36);
+    var hash = hasher.hash(password(longest));
+
+    assertThat(BCrypt.verifyer().verify(longest.toCharArray(), hash).verified).isTrue();
+    var other = "ü".repeat(35) + "ö"; // another last byte
+    assertThat(BCrypt.verifyer().verify(other.toCharArray(), hash).verified).isFalse();
   }
 
   @Test

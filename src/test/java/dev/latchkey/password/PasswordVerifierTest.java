@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +23,8 @@ class PasswordVerifierTest {
 
   private static final Origin HERE = new Origin("here.example", "192.0.2.1");
 
-  private final PasswordVerifier verifier = new PasswordVerifier(Settings.cost(10));
+  private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final PasswordVerifier verifier = new PasswordVerifier(Settings.cost(10), registry);
 
   @AfterEach
   void stop() {
@@ -58,6 +61,7 @@ class PasswordVerifierTest {
     assertThat(refusal).isNotNull();
     assertThat(refusal.retryAfter()).isPositive();
     assertThat(admissions).hasSizeGreaterThan(10);
+    assertThat(registry.get("latchkey.password.refused").counter().count()).isEqualTo(1);
     admissions.forEach(Admission::release);
     assertThat(verifier.admit(HERE)).isNotNull();
   }

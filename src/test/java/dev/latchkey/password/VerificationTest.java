@@ -3,9 +3,13 @@ package dev.latchkey.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,9 @@ class VerificationTest {
   private static final String COST_6 = hash("right", 6);
 
   private final AtomicLong iterations = new AtomicLong();
+  private final MeterRegistry registry = new SimpleMeterRegistry();
+  private final PasswordMetrics metrics =
+      new PasswordMetrics(registry, new ElytronEngine(1, new Backlog(1)));
 
   static Stream<Arguments> refusals() {
     return Stream.of(
@@ -78,6 +85,21 @@ class VerificationTest {
   }
 
   @Test
+  void everyHash_isMeasuredByItsOwnCost() {
+    verify(check("wrong", COST_4, true)); // topped up to the highest cost
+    verify(check("right", null, false));
+
+    assertThat(registry.get("latchkey.password.wait").timer().count()).isEqualTo(2);
+    assertThat(hashes("4").count()).isEqualTo(1);
+    assertThat(hashes("6").count()).isEqualTo(1);
+    assertThat(hashes("4").totalTime(TimeUnit.NANOSECONDS)).isPositive();
+  }
+
+  private Timer hashes(String cost) {
+    return registry.get("latchkey.password.hash").tag("cost", cost).timer();
+  }
+
+  @Test
   void textOfASecret_isHidden() {
     assertThat(check("right", COST_4, true).toString()).isEqualTo("Check[…]");
     assertThat(PasswordBytes.of("right").toString()).isEqualTo("PasswordBytes[…]");
@@ -91,7 +113,9 @@ class VerificationTest {
     return Uni.createFrom()
         .<Verdict>emitter(
             caller -> {
-              var work = new Verification(new Origin("here.example", ""), check, 5, caller);
+              var work =
+                  new Verification(new Origin("here.example", ""), check, 5, metrics, caller);
+              work.started();
               byte[] digest = ElytronBcrypt.digest(work.key(), work.salt(), work.cost());
               iterations.addAndGet((1L << work.cost()) + work.digested(digest));
               assertThat(work.key()).isEqualTo(new byte[work.key().length]);

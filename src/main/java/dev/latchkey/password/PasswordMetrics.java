@@ -1,0 +1,75 @@
+package dev.latchkey.password;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * What an operator sees of the hashing (docs/operations.md). No label comes from a caller, who
+ * could fill the memory with them. Thread-safe, and cheap enough to be called under the engine's
+ * lock.
+ */
+final class PasswordMetrics {
+
+  /** Few and round: each is a time series, for each cost. */
+  private static final Duration[] BUCKETS =
+      Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)
+          .map(Duration::ofMillis)
+          .toArray(Duration[]::new);
+
+  private final MeterRegistry registry;
+  private final Timer wait;
+  private final Counter refused;
+  private final Map<Integer, Timer> hashes = new ConcurrentHashMap<>();
+
+  PasswordMetrics(MeterRegistry registry, HashEngine engine) {
+    this.registry = registry;
+    this.wait =
+        timer("latchkey.password.wait", "How long work waited for a lane").register(registry);
+    this.refused =
+        Counter.builder("latchkey.password.refused")
+            .description("Logins refused because they would have waited too long")
+            .register(registry);
+    gauge("latchkey.password.queue", "Work that waits for a lane", engine, HashEngine::waiting);
+    gauge("latchkey.password.lanes.busy", "Lanes at work", engine, HashEngine::working);
+    gauge("latchkey.password.lanes", "Lanes that advance at once", engine, HashEngine::lanes);
+  }
+
+  void waited(long nanos) {
+    wait.record(nanos, NANOSECONDS);
+  }
+
+  /**
+   * A digest took so long, from the start of its work; what is done for nothing after it is not.
+   */
+  void hashed(int cost, long nanos) {
+    hashes.computeIfAbsent(cost, this::hashTimer).record(nanos, NANOSECONDS);
+  }
+
+  void refused() {
+    refused.increment();
+  }
+
+  private Timer hashTimer(int cost) {
+    return timer("latchkey.password.hash", "How long a hash took in its lane")
+        .tag("cost", Integer.toString(cost))
+        .register(registry);
+  }
+
+  private static Timer.Builder timer(String name, String description) {
+    return Timer.builder(name).description(description).serviceLevelObjectives(BUCKETS);
+  }
+
+  private void gauge(
+      String name, String description, HashEngine engine, ToDoubleFunction<HashEngine> value) {
+    Gauge.builder(name, engine, value).description(description).register(registry);
+  }
+}
