@@ -1,7 +1,9 @@
 package dev.latchkey.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -67,6 +69,20 @@ final class Server implements AutoCloseable {
         // It does not listen yet.
       }
       TimeUnit.MILLISECONDS.sleep(100);
+    }
+    throw new IllegalStateException("It does not start:\n" + Files.readString(log));
+  }
+
+  /** Waits until a port of the loopback address is open. */
+  void awaitPort(int port) throws IOException, InterruptedException {
+    long limit = System.nanoTime() + START.toNanos();
+    while (System.nanoTime() < limit && process.isAlive()) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        return;
+      } catch (IOException e) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
     }
     throw new IllegalStateException("It does not start:\n" + Files.readString(log));
   }

@@ -206,7 +206,7 @@ final class ServiceBench {
   private static double record(Rounds rounds, Load.Result<Usage> result) {
     var login = result.samples().get("login");
     double perSecond = login.accepted.count() / result.seconds();
-    double each = 1000.0 / login.accepted.count();
+    double each = login.accepted.count() == 0 ? Double.NaN : 1000.0 / login.accepted.count();
     Usage used = result.after().minus(result.before());
     rounds.add("perSecond", perSecond);
     rounds.add("cpu", used.service() * each);
