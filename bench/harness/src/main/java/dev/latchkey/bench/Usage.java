@@ -1,0 +1,100 @@
+package dev.latchkey.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * What processes have used so far, from /proc, in seconds of CPU.
+ *
+ * @param service the measured process
+ * @param hashing those of its threads that do nothing but hash; 0 where it has none such
+ * @param database PostgreSQL, all its processes
+ * @param load this process
+ */
+record Usage(double service, double hashing, double database, double load) {
+
+  private static final String HASHING = "latchkey-hash-";
+  private static final double TICKS_PER_SECOND = 100;
+
+  static Usage of(long service, long postmaster) {
+    return new Usage(
+        cpu(Path.of("/proc/" + service)),
+        hashing(service),
+        postgres(postmaster),
+        cpu(Path.of("/proc/self")));
+  }
+
+  Usage minus(Usage before) {
+    return new Usage(
+        service - before.service,
+        hashing - before.hashing,
+        database - before.database,
+        load - before.load);
+  }
+
+  /** Resident memory of a process, in MB. */
+  static double residentMegabytes(long pid) {
+    for (String line : read(Path.of("/proc/" + pid + "/status")).split("\n")) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+      }
+    }
+    return Double.NaN;
+  }
+
+  private static double cpu(Path process) {
+    String[] fields = stat(process);
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+  }
+
+  /** The fields after the name, which may have spaces: 0 is the state, 1 the parent. */
+  private static String[] stat(Path process) {
+    String line = read(process.resolve("stat"));
+    return line.substring(line.lastIndexOf(')') + 2).split(" ");
+  }
+
+  private static double hashing(long service) {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + service + "/task"))) {
+      return tasks
+          .filter(task -> read(task.resolve("comm")).startsWith(HASHING))
+          .mapToDouble(
+              task -> Long.parseLong(read(task.resolve("schedstat")).split(" ")[0]) / 1e9)
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double postgres(long postmaster) {
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      return processes
+          .filter(process -> process.getFileName().toString().matches("\\d+"))
+          .mapToDouble(process -> ofFamily(process, postmaster))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double ofFamily(Path process, long postmaster) {
+    try {
+      boolean one =
+          process.endsWith(String.valueOf(postmaster))
+              || stat(process)[1].equals(String.valueOf(postmaster));
+      return one ? cpu(process) : 0;
+    } catch (UncheckedIOException e) {
+      return 0; // ended meanwhile
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
