@@ -43,8 +43,7 @@ class BodyLimit {
   private static void read(RoutingContext context, UniEmitter<? super byte[]> result) {
     var request = context.request();
     var body = Buffer.buffer();
-    long deadline =
-        context.vertx().setTimer(DEADLINE_MILLIS, late -> result.fail(new CutShort()));
+    long deadline = context.vertx().setTimer(DEADLINE_MILLIS, late -> result.fail(new CutShort()));
     result.onTermination(() -> context.vertx().cancelTimer(deadline));
     request.exceptionHandler(hungUp -> result.fail(new CutShort()));
     request.endHandler(end -> result.complete(body.getBytes()));

@@ -125,8 +125,8 @@ class LoginService {
   }
 
   /**
-   * Once per user, and not on the way of the answer: whoever knows the name may ask often, and a slow
-   * log must not make this refusal slower than others.
+   * Once per user, and not on the way of the answer: whoever knows the name may ask often, and a
+   * slow log must not make this refusal slower than others.
    */
   private void reportDamage(Account account) {
     if (damaged.add(account.id())) {

@@ -49,14 +49,14 @@ final class Backlog {
   }
 
   /**
-   * Turns are taken by organisation and, within one, by network ({@link FairQueue}): until one's own
-   * turn has come, each other gets no more done than what stands in one's own line, and oneself.
+   * Turns are taken by organisation and, within one, by network ({@link FairQueue}): until one's
+   * own turn has come, each other gets no more done than what stands in one's own line, and
+   * oneself.
    */
   private Duration waitBehind(long line, Origin origin, long iterations) {
     long own =
         line
-            + shares(
-                promised.networks(origin.organization()), origin.network(), line + iterations);
+            + shares(promised.networks(origin.organization()), origin.network(), line + iterations);
     long before = own + shares(promised.totals, origin.organization(), own + iterations);
     return Duration.ofNanos((long) (before * NANOS_PER_SECOND / iterationsPerSecond));
   }

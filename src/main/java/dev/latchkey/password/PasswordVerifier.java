@@ -82,8 +82,7 @@ public class PasswordVerifier {
                 caller -> {
                   var work =
                       new Verification(admission.origin(), check, config.cost(), metrics, caller);
-                  refuseLongWait(
-                      backlog.certainWait(admission.origin(), work.iterations()));
+                  refuseLongWait(backlog.certainWait(admission.origin(), work.iterations()));
                   admission.resize(work.iterations());
                   engine.submit(work);
                 });

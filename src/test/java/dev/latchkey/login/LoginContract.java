@@ -61,7 +61,8 @@ abstract class LoginContract {
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.header("Content-Type")).isEqualTo("application/json");
-    assertThat(response.header("Date")).matches("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
+    assertThat(response.header("Date"))
+        .matches("\\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
     String token = response.path("token");
     assertThat(response.asString())
         .isEqualTo(
