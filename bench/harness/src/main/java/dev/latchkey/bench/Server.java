@@ -38,7 +38,7 @@ final class Server implements AutoCloseable {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
   }
 
   static String java() {
@@ -51,8 +51,19 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /** The process that serves: a script may have started it. */
   long pid() {
-    return process.pid();
+    return process
+        .descendants()
+        .filter(child -> child.info().command().orElse("").endsWith("/java"))
+        .findFirst()
+        .orElse(process.toHandle())
+        .pid();
+  }
+
+  private void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   /** Waits until an address answers with 200. */
@@ -93,10 +104,10 @@ final class Server implements AutoCloseable {
     process.destroy();
     try {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        kill();
       }
     } catch (InterruptedException e) {
-      process.destroyForcibly();
+      kill();
     }
   }
 }
