@@ -8,11 +8,12 @@ import java.util.Arrays;
  * Blowfish} has the layout of a lane and the plain form of the same arithmetic.
  *
  * <p>Every choice here serves the compiler. The lanes are copied into an array allocated in the
- * method: as its length is known, no index needs a check. The two halves of a block are kept in
- * memory, in a row that moves with k: as the compiler cannot tell such elements apart, it must keep
- * the lanes' loads in the order written, and it never holds more of a lane in registers than one
- * round needs; left to itself it moves loads of all lanes forward and then spills the array's own
- * address. Copying and wiping cost under one per cent of 16 iterations.
+ * method: as its length is known, no index needs a check. The halves of a block are kept in memory,
+ * in a row that moves with k: as the compiler cannot tell such elements apart, it must keep the
+ * lanes' loads in the order written and never holds more of a lane in registers than one round
+ * needs; left to itself it moves loads of all lanes forward and then spills the array's own
+ * address. The loop over blocks ends on "not equal", so that HotSpot does not split it, after which
+ * it would spill that address again. Copying and wiping cost under one per cent of 16 iterations.
  */
 final class BcryptKernels {
 
@@ -50,7 +51,7 @@ final class BcryptKernels {
       }
       a[1078] = 0;
       a[1079] = a[0];
-      for (int i = 0; i < 1042; i += 2) {
+      for (int i = 0; i != 1042; i += 2) {
         for (int k = 0; k < 16; k += 4) {
           int x;
           int f;
@@ -97,7 +98,7 @@ final class BcryptKernels {
       a[1079] = a[0];
       a[2176] = 0;
       a[2177] = a[1098];
-      for (int i = 0; i < 1042; i += 2) {
+      for (int i = 0; i != 1042; i += 2) {
         for (int k = 0; k < 16; k += 4) {
           int x;
           int f;
@@ -171,7 +172,7 @@ final class BcryptKernels {
       a[2177] = a[1098];
       a[3274] = 0;
       a[3275] = a[2196];
-      for (int i = 0; i < 1042; i += 2) {
+      for (int i = 0; i != 1042; i += 2) {
         for (int k = 0; k < 16; k += 4) {
           int x;
           int f;
@@ -272,7 +273,7 @@ final class BcryptKernels {
       a[3275] = a[2196];
       a[4372] = 0;
       a[4373] = a[3294];
-      for (int i = 0; i < 1042; i += 2) {
+      for (int i = 0; i != 1042; i += 2) {
         for (int k = 0; k < 16; k += 2) {
           int x;
           int f;
@@ -368,7 +369,7 @@ final class BcryptKernels {
       a[4373] = a[3294];
       a[5470] = 0;
       a[5471] = a[4392];
-      for (int i = 0; i < 1042; i += 2) {
+      for (int i = 0; i != 1042; i += 2) {
         for (int k = 0; k < 16; k += 2) {
           int x;
           int f;
@@ -483,7 +484,7 @@ final class BcryptKernels {
       a[5471] = a[4392];
       a[6568] = 0;
       a[6569] = a[5490];
-      for (int i = 0; i < 1042; i += 2) {
+      for (int i = 0; i != 1042; i += 2) {
         for (int k = 0; k < 16; k += 2) {
           int x;
           int f;
@@ -617,7 +618,7 @@ final class BcryptKernels {
       a[6569] = a[5490];
       a[7666] = 0;
       a[7667] = a[6588];
-      for (int i = 0; i < 1042; i += 2) {
+      for (int i = 0; i != 1042; i += 2) {
         for (int k = 0; k < 16; k += 2) {
           int x;
           int f;
@@ -770,7 +771,7 @@ final class BcryptKernels {
       a[7667] = a[6588];
       a[8764] = 0;
       a[8765] = a[7686];
-      for (int i = 0; i < 1042; i += 2) {
+      for (int i = 0; i != 1042; i += 2) {
         for (int k = 0; k < 16; k += 2) {
           int x;
           int f;
