@@ -448,7 +448,7 @@ abstract class LoginContract {
   /** Everything of an answer but what may differ: the time and the request id. */
   private String answer(String username, String password) {
     Response response = login(org.domain, username, password);
-    Map<String, String> headers = new TreeMap<>();
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Header header : response.headers()) {
       headers.merge(header.getName(), header.getValue(), (a, b) -> a + "," + b);
     }
