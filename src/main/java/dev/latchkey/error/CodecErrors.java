@@ -97,7 +97,10 @@ final class CodecErrors extends ChannelDuplexHandler {
       refused = response.status().code() >= 400;
       if (refused && !isEnvelope(response)) {
         dropRest = !(message instanceof LastHttpContent);
-        var status = ErrorStatus.of(response.status().code());
+        var status =
+            isEmptyAuthority(request)
+                ? ErrorStatus.NOT_FOUND
+                : ErrorStatus.of(response.status().code());
         var answer = envelope(status, request, response.headers());
         ReferenceCountUtil.release(message);
         context.write(answer, promise);
@@ -136,6 +139,11 @@ final class CodecErrors extends ChannelDuplexHandler {
   private static void linger(ChannelHandlerContext context, ChannelPromise promise) {
     context.channel().config().setAutoRead(true);
     context.executor().schedule(() -> context.close(promise), LINGER_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The path {@code //}, which Quarkus cannot parse, names no resource like any other. */
+  private static boolean isEmptyAuthority(@Nullable HttpRequest request) {
+    return request != null && (request.uri().equals("//") || request.uri().startsWith("//?"));
   }
 
   private static boolean isFinal(HttpResponse response) {

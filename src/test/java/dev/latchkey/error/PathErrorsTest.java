@@ -21,6 +21,7 @@ class PathErrorsTest {
         "/v1/acme/auth/login/",
         "/v1/acme/auth/login/more",
         "/v1/acme/auth/LOGIN",
+        "//",
         "//v1/acme/auth/login",
         "/v1//acme/auth/login",
         "/v1/acme/auth//login",
