@@ -222,6 +222,8 @@ final class ServiceBench {
     rounds.add("cpu", used.service() * each);
     rounds.add("hashing", used.hashing() * each);
     rounds.add("other", (used.service() - used.hashing()) * each);
+    rounds.add("events", used.events() * each);
+    rounds.add("compiling", used.compiling() * each);
     rounds.add("database", used.database() * each);
     rounds.add("load", used.load() * each);
     rounds.add("refused", login.refused.count() / result.seconds());
@@ -253,7 +255,8 @@ final class ServiceBench {
 
         The kernel alone, five lanes on each core: **%s logins/s** (%s), %s ms of CPU per hash. One hash alone: %s ms.
 
-        "Other CPU" is all of the service's process but the threads that hash. Refused callers of a closed loop wait as long as \
+        "Other CPU" is all of the service's process but the threads that hash: mostly the event loops, and the JVM's compilers while \
+        they still find something to do. Refused callers of a closed loop wait as long as \
         Retry-After says. Latencies in ms.
 
         """
@@ -300,6 +303,8 @@ final class ServiceBench {
             "CPU ms/login",
             "hashing",
             "other CPU",
+            "event loops",
+            "compiling",
             "p50",
             "p99",
             "refused/s",
@@ -321,6 +326,8 @@ final class ServiceBench {
               number(all.median("cpu"), 2),
               number(all.median("hashing"), 2),
               number(all.median("other"), 2),
+              number(all.median("events"), 2),
+              number(all.median("compiling"), 2),
               number(all.percentile("accepted", 0.5), 1),
               number(all.percentile("accepted", 0.99), 1),
               number(all.median("refused"), 1),
@@ -423,8 +430,8 @@ final class ServiceBench {
     var table = new Table("engine", "scenario", "measure", "round", "value");
     var measures =
         List.of(
-            "perSecond", "cpu", "hashing", "other", "database", "load", "refused", "lost",
-            "capacity", "share", "rssBefore", "rssAfter", "rss");
+            "perSecond", "cpu", "hashing", "other", "events", "compiling", "database", "load",
+            "refused", "lost", "capacity", "share", "rssBefore", "rssAfter", "rss");
     for (var one : measured.entrySet()) {
       String[] name = one.getKey().split(" ");
       for (String measure : measures) {
