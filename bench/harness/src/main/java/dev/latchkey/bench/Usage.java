@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -11,18 +12,26 @@ import java.util.stream.Stream;
  *
  * @param service the measured process
  * @param hashing those of its threads that do nothing but hash; 0 where it has none such
+ * @param events its event loops
+ * @param compiling what the JVM compiles with
  * @param database PostgreSQL, all its processes
  * @param load this process
  */
-record Usage(double service, double hashing, double database, double load) {
+record Usage(
+    double service, double hashing, double events, double compiling, double database, double load) {
 
-  private static final String HASHING = "latchkey-hash-";
+  // As far as Linux keeps the names of threads: 15 characters.
+  private static final List<String> HASHING = List.of("latchkey-hash-");
+  private static final List<String> EVENTS = List.of("vert.x-eventloo");
+  private static final List<String> COMPILING = List.of("C1 CompilerThre", "C2 CompilerThre");
   private static final double TICKS_PER_SECOND = 100;
 
   static Usage of(long service, long postmaster) {
     return new Usage(
         cpu(Path.of("/proc/" + service)),
-        hashing(service),
+        threads(service, HASHING),
+        threads(service, EVENTS),
+        threads(service, COMPILING),
         postgres(postmaster),
         cpu(Path.of("/proc/self")));
   }
@@ -31,6 +40,8 @@ record Usage(double service, double hashing, double database, double load) {
     return new Usage(
         service - before.service,
         hashing - before.hashing,
+        events - before.events,
+        compiling - before.compiling,
         database - before.database,
         load - before.load);
   }
@@ -56,15 +67,22 @@ record Usage(double service, double hashing, double database, double load) {
     return line.substring(line.lastIndexOf(')') + 2).split(" ");
   }
 
-  private static double hashing(long service) {
+  private static double threads(long service, List<String> names) {
     try (Stream<Path> tasks = Files.list(Path.of("/proc/" + service + "/task"))) {
-      return tasks
-          .filter(task -> read(task.resolve("comm")).startsWith(HASHING))
-          .mapToDouble(
-              task -> Long.parseLong(read(task.resolve("schedstat")).split(" ")[0]) / 1e9)
-          .sum();
+      return tasks.mapToDouble(task -> ofThread(task, names)).sum();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double ofThread(Path task, List<String> names) {
+    try {
+      String name = read(task.resolve("comm"));
+      return names.stream().anyMatch(name::startsWith)
+          ? Long.parseLong(read(task.resolve("schedstat")).split(" ")[0]) / 1e9
+          : 0;
+    } catch (UncheckedIOException e) {
+      return 0; // ended meanwhile
     }
   }
 
