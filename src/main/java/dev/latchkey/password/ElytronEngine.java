@@ -57,11 +57,10 @@ final class ElytronEngine implements HashEngine {
   }
 
   private void hash(HashWork work) {
-    if (work.cancelled()) {
-      return; // whoever hung up costs nothing more than this
-    }
     try {
-      work.started();
+      if (!work.begin()) {
+        return; // whoever hung up costs nothing more than this
+      }
       long start = System.nanoTime();
       byte[] digest = ElytronBcrypt.digest(work.key(), work.salt(), work.cost());
       double seconds = (System.nanoTime() - start) / 1e9;

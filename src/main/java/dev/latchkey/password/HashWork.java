@@ -2,8 +2,8 @@ package dev.latchkey.password;
 
 /**
  * What an engine does: one bcrypt digest, then as many decoy iterations as its outcome asks for.
- * The engine calls {@link #started}, {@link #digested} and then {@link #finished}, or {@link
- * #failed} alone, on one thread.
+ * The engine calls {@link #begin}, {@link #digested} and then {@link #finished}, or {@link #failed}
+ * alone, on one thread.
  */
 interface HashWork {
 
@@ -19,8 +19,13 @@ interface HashWork {
   /** 4 to 15; the digest takes 2^cost iterations. */
   int cost();
 
-  /** It has left the queue. */
-  void started();
+  /**
+   * Its turn has come.
+   *
+   * @return false where it is not to be done: nobody waits for it any more, or it waited too long
+   *     and has told its caller so. The engine then forgets it.
+   */
+  boolean begin();
 
   /**
    * @param digest 23 bytes

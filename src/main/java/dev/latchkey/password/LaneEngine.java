@@ -177,7 +177,7 @@ final class LaneEngine implements HashEngine {
     }
 
     private void begin(@Nullable HashWork work) {
-      if (work == null || work.cancelled()) {
+      if (work == null || !work.begin()) {
         return; // whoever hung up costs nothing more than this
       }
       int lane = 0;
@@ -189,7 +189,6 @@ final class LaneEngine implements HashEngine {
       busyLanes++;
       lanesOf.merge(work.origin().organization(), 1, Integer::sum);
       lanes.load(lane, work.key(), work.salt(), 1L << work.cost());
-      work.started();
     }
 
     private void advance() {

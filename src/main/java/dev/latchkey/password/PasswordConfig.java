@@ -33,8 +33,9 @@ public interface PasswordConfig {
   OptionalInt threads();
 
   /**
-   * The longest wait for a hashing thread. A login that is expected to wait longer is refused at
-   * once with 503, before any work is spent on it.
+   * The longest wait for a hashing thread, at least 100 ms. A login that is expected to wait longer
+   * is refused at once with 503, before any work is spent on it; one that has waited so long all
+   * the same is refused when its turn comes.
    */
   @WithDefault("2s")
   Duration maxWait();

@@ -36,7 +36,7 @@ final class PasswordMetrics {
         timer("latchkey.password.wait", "How long work waited for a lane").register(registry);
     this.refused =
         Counter.builder("latchkey.password.refused")
-            .description("Logins refused because they would have waited too long")
+            .description("Logins refused because they would have waited too long, or had")
             .register(registry);
     gauge("latchkey.password.queue", "Work that waits for a lane", engine, HashEngine::waiting);
     gauge("latchkey.password.lanes.busy", "Lanes at work", engine, HashEngine::working);

@@ -16,6 +16,9 @@ import java.time.Duration;
 @ApplicationScoped
 public class PasswordVerifier {
 
+  /** Less than this passes between two looks at the queue, also on a busy machine. */
+  private static final Duration SHORTEST_MAX_WAIT = Duration.ofMillis(100);
+
   private final Backlog backlog;
   private final HashEngine engine;
   private final PasswordConfig config;
@@ -27,6 +30,9 @@ public class PasswordVerifier {
     require(
         config.lanes() >= 1 && config.lanes() <= LaneEngine.MAX_WIDTH,
         "LATCHKEY_PASSWORD_LANES must be from 1 to " + LaneEngine.MAX_WIDTH);
+    require(
+        config.maxWait().compareTo(SHORTEST_MAX_WAIT) >= 0,
+        "LATCHKEY_PASSWORD_MAX_WAIT must be at least " + SHORTEST_MAX_WAIT.toMillis() + "ms");
     this.config = config;
     this.backlog = new Backlog(threads * config.engine().firstGuess());
     this.engine =
@@ -73,15 +79,15 @@ public class PasswordVerifier {
    * caller who cancels leaves the queue.
    *
    * @return fails with {@link Overloaded} where the organisation's hashes cost so much more than
-   *     new ones that the expected wait is over {@link PasswordConfig#maxWait()} after all
+   *     new ones that the expected wait is over {@link PasswordConfig#maxWait()} after all, or
+   *     where it did wait that long
    */
   public Uni<Verdict> verify(Admission admission, Check check) {
     Uni<Verdict> verdict =
         Uni.createFrom()
             .emitter(
                 caller -> {
-                  var work =
-                      new Verification(admission.origin(), check, config.cost(), metrics, caller);
+                  var work = new Verification(admission.origin(), check, config, metrics, caller);
                   refuseLongWait(backlog.certainWait(admission.origin(), work.iterations()));
                   admission.resize(work.iterations());
                   engine.submit(work);

@@ -2,6 +2,7 @@ package dev.latchkey.password;
 
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Verification implements HashWork {
   private final @Nullable StoredHash stored;
   private final int refusalCost;
   private final boolean letIn;
+  private final Duration maxWait;
   private final PasswordMetrics metrics;
   private final UniEmitter<? super Verdict> caller;
   private volatile boolean cancelled;
@@ -30,16 +32,17 @@ final class Verification implements HashWork {
   Verification(
       Origin origin,
       Check check,
-      int defaultCost,
+      PasswordConfig config,
       PasswordMetrics metrics,
       UniEmitter<? super Verdict> caller) {
     this.origin = origin;
     this.password = PasswordBytes.of(check.password());
     this.stored =
         Optional.ofNullable(check.storedHash()).flatMap(ElytronBcrypt::parse).orElse(null);
-    int highestCost = check.highestCost().orElse(defaultCost);
+    int highestCost = check.highestCost().orElse(config.cost());
     this.refusalCost = stored == null ? highestCost : Math.max(highestCost, stored.cost());
     this.letIn = check.letIn();
+    this.maxWait = config.maxWait();
     this.metrics = metrics;
     this.caller = caller;
     this.verdict = check.storedHash() == null ? Verdict.NO_HASH : Verdict.DAMAGED_HASH;
@@ -72,9 +75,25 @@ final class Verification implements HashWork {
     return stored == null ? refusalCost : stored.cost();
   }
 
+  /**
+   * The wait was expected to be shorter, else the caller would not have been let in; the machine
+   * has become slower since, or others came whose turn was first. Those behind it are served
+   * instead, who still wait in good time.
+   */
   @Override
-  public void started() {
-    metrics.waited(lap());
+  public boolean begin() {
+    if (cancelled) {
+      return false;
+    }
+    long waited = lap();
+    Duration excess = Duration.ofNanos(waited).minus(maxWait);
+    if (excess.compareTo(Duration.ZERO) > 0) {
+      metrics.refused();
+      failed(new Overloaded(excess));
+      return false;
+    }
+    metrics.waited(waited);
+    return true;
   }
 
   @Override

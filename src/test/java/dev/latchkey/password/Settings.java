@@ -11,6 +11,10 @@ record Settings(int cost, Engine engine, int lanes, OptionalInt threads, Duratio
     return new Settings(cost, Engine.LANES, 4, OptionalInt.of(1), Duration.ofSeconds(2));
   }
 
+  Settings waitingAtMost(Duration other) {
+    return new Settings(cost, engine, lanes, threads, other);
+  }
+
   Settings with(Engine other) {
     return new Settings(cost, other, lanes, threads, maxWait);
   }

@@ -49,8 +49,8 @@ class TestWork implements HashWork {
   }
 
   @Override
-  public void started() {
-    started.complete(Thread.currentThread());
+  public boolean begin() {
+    return !cancelled && started.complete(Thread.currentThread());
   }
 
   @Override

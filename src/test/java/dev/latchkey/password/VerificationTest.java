@@ -1,13 +1,16 @@
 package dev.latchkey.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,6 +88,24 @@ class VerificationTest {
   }
 
   @Test
+  void waitThatBecameTooLong_isRefusedWithoutAHash() {
+    var impatient = Settings.cost(5).waitingAtMost(Duration.ofNanos(1));
+    var caller =
+        Uni.createFrom()
+            .<Verdict>emitter(
+                emitter ->
+                    assertThat(
+                            verification(check("right", COST_4, true), impatient, emitter).begin())
+                        .isFalse());
+
+    assertThatThrownBy(() -> caller.await().indefinitely())
+        .isInstanceOfSatisfying(
+            Overloaded.class, refusal -> assertThat(refusal.retryAfter()).isPositive());
+    assertThat(registry.get("latchkey.password.refused").counter().count()).isEqualTo(1);
+    assertThat(registry.get("latchkey.password.wait").timer().count()).isZero();
+  }
+
+  @Test
   void everyHash_isMeasuredByItsOwnCost() {
     verify(check("wrong", COST_4, true)); // topped up to the highest cost
     verify(check("right", null, false));
@@ -113,9 +134,8 @@ class VerificationTest {
     return Uni.createFrom()
         .<Verdict>emitter(
             caller -> {
-              var work =
-                  new Verification(new Origin("here.example", ""), check, 5, metrics, caller);
-              work.started();
+              var work = verification(check, Settings.cost(5), caller);
+              assertThat(work.begin()).isTrue();
               byte[] digest = ElytronBcrypt.digest(work.key(), work.salt(), work.cost());
               iterations.addAndGet((1L << work.cost()) + work.digested(digest));
               assertThat(work.key()).isEqualTo(new byte[work.key().length]);
@@ -123,6 +143,11 @@ class VerificationTest {
             })
         .await()
         .indefinitely();
+  }
+
+  private Verification verification(
+      Check check, PasswordConfig config, UniEmitter<? super Verdict> caller) {
+    return new Verification(new Origin("here.example", ""), check, config, metrics, caller);
   }
 
   private static Check check(String password, @Nullable String stored, boolean letIn) {
