@@ -6,6 +6,7 @@ import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.Schema;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.password.PasswordVerifier;
+import dev.latchkey.throttle.Throttle;
 import dev.latchkey.token.TokenIssuer;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -26,6 +27,7 @@ class StartupCheck {
   private final DatabaseConfig database;
   private final PasswordHasher hasher;
   private final PasswordVerifier verifier;
+  private final Throttle throttle;
   private final TokenIssuer tokens;
   private final Schema schema;
   private final Directory directory;
@@ -34,12 +36,14 @@ class StartupCheck {
       DatabaseConfig database,
       PasswordHasher hasher,
       PasswordVerifier verifier,
+      Throttle throttle,
       TokenIssuer tokens,
       Schema schema,
       Directory directory) {
     this.database = database;
     this.hasher = hasher;
     this.verifier = verifier;
+    this.throttle = throttle;
     this.tokens = tokens;
     this.schema = schema;
     this.directory = directory;
@@ -54,6 +58,7 @@ class StartupCheck {
     }
     hasher.prepare();
     verifier.prepare();
+    throttle.prepare();
     tokens.prepare();
     schema.prepare();
     directory.prepare();
