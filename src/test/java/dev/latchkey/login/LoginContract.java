@@ -401,14 +401,15 @@ abstract class LoginContract {
         List.of(answer("jane", "wrong"), answer("JANE", PASSWORD), answer("nobody", PASSWORD));
 
     assertThat(answers)
-        .extracting(
-            answer -> answer.replaceAll("Retry-After=([1-9]|[1-5]\\d|60),", "Retry-After=?,"))
-        .containsOnly(
-            "429 {Cache-Control=no-store, content-length=171, Content-Type=application/json,"
-                + " Retry-After=?, X-Content-Type-Options=nosniff}"
-                + "{\"status\":429,\"error\":\"Too Many Requests\","
-                + "\"message\":\"Too many attempts. Try again later.\","
-                + "\"path\":\"/v1/contract.example/auth/login\",\"timestamp\":\"?\"}");
+        .allMatch(answer -> answer.matches("429 .*Retry-After=([1-9]|[1-5]\\d|60),.*"))
+        .extracting(answer -> answer.replaceAll("Retry-After=\\d+", ""))
+        .containsOnly(answers.get(0).replaceAll("Retry-After=\\d+", ""))
+        .allMatch(
+            answer ->
+                answer.endsWith(
+                    "{\"status\":429,\"error\":\"Too Many Requests\","
+                        + "\"message\":\"Too many attempts. Try again later.\","
+                        + "\"path\":\"/v1/contract.example/auth/login\",\"timestamp\":\"?\"}"));
   }
 
   @Test
