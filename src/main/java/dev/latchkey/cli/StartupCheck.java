@@ -6,6 +6,7 @@ import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.Schema;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.password.PasswordVerifier;
+import dev.latchkey.throttle.Clients;
 import dev.latchkey.throttle.Throttle;
 import dev.latchkey.token.TokenIssuer;
 import io.quarkus.runtime.LaunchMode;
@@ -28,6 +29,7 @@ class StartupCheck {
   private final PasswordHasher hasher;
   private final PasswordVerifier verifier;
   private final Throttle throttle;
+  private final Clients clients;
   private final TokenIssuer tokens;
   private final Schema schema;
   private final Directory directory;
@@ -37,6 +39,7 @@ class StartupCheck {
       PasswordHasher hasher,
       PasswordVerifier verifier,
       Throttle throttle,
+      Clients clients,
       TokenIssuer tokens,
       Schema schema,
       Directory directory) {
@@ -44,6 +47,7 @@ class StartupCheck {
     this.hasher = hasher;
     this.verifier = verifier;
     this.throttle = throttle;
+    this.clients = clients;
     this.tokens = tokens;
     this.schema = schema;
     this.directory = directory;
@@ -59,6 +63,7 @@ class StartupCheck {
     hasher.prepare();
     verifier.prepare();
     throttle.prepare();
+    clients.prepare();
     tokens.prepare();
     schema.prepare();
     directory.prepare();

@@ -13,6 +13,7 @@ import dev.latchkey.password.Origin;
 import dev.latchkey.password.Overloaded;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.password.Verdict;
+import dev.latchkey.throttle.Client;
 import dev.latchkey.throttle.Reservation;
 import dev.latchkey.throttle.Throttle;
 import dev.latchkey.throttle.TooManyAttempts;
@@ -59,18 +60,19 @@ class LoginService {
   /**
    * @return fails with a {@link LoginRefusal}
    */
-  Uni<LoginResponse> login(String orgDomain, LoginRequest request, String network) {
+  Uni<LoginResponse> login(String orgDomain, LoginRequest request, Client client) {
     Optional<OrgDomain> domain = OrgDomain.parse(orgDomain);
     Admission admission;
     try {
-      admission = passwords.admit(new Origin(domain.map(OrgDomain::value).orElse(""), network));
+      admission =
+          passwords.admit(new Origin(domain.map(OrgDomain::value).orElse(""), client.network()));
     } catch (Overloaded e) {
       return Uni.createFrom().failure(LoginRefusal.overloaded(e.retryAfter()));
     }
     LoginName name = LoginName.of(request.username());
     return find(domain, name)
         .map(match -> match.orElseThrow(LoginRefusal::unknownOrganization))
-        .chain(match -> attempt(match, name, request.password(), admission))
+        .chain(match -> attempt(match, name, request.password(), client, admission))
         .onTermination()
         .invoke(admission::release);
   }
@@ -88,10 +90,10 @@ class LoginService {
    * right password may be answered sooner than a refusal, so silence would be a verdict for free.
    */
   private Uni<LoginResponse> attempt(
-      Match match, LoginName name, String password, Admission admission) {
+      Match match, LoginName name, String password, Client client, Admission admission) {
     Reservation reservation;
     try {
-      reservation = throttle.reserve(match.organizationId(), name.key());
+      reservation = throttle.reserve(match.organizationId(), name.key(), client);
     } catch (TooManyAttempts e) {
       throw LoginRefusal.tooManyAttempts(e.retryAfter());
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,6 +18,9 @@ import java.util.function.LongSupplier;
  */
 final class Counts {
 
+  /** As a limit: nothing is counted. */
+  static final int NONE = 0;
+
   /** Each attempt adds one at most, so that two keep the table swept without a long pause. */
   private static final int SWEPT_AT_ONCE = 2;
 
@@ -28,6 +32,7 @@ final class Counts {
   private final NavigableSet<Count> soonestZeroFirst = new TreeSet<>();
 
   /**
+   * @param limit how many attempts each key has, or {@link #NONE}
    * @param recovery how long until one attempt comes back
    * @param nanos monotonic time since any moment; never negative
    */
@@ -44,6 +49,9 @@ final class Counts {
    * @throws TooManyAttempts when there is none left
    */
   synchronized Count take(Fingerprint key) {
+    if (limit == NONE) {
+      return new Count(key);
+    }
     long now = nanos.getAsLong();
     sweep(now);
     Count count = counts.get(key);
@@ -61,26 +69,8 @@ final class Counts {
     return count;
   }
 
-  /** Undoes one {@link #take}. What was cleared or forgotten meanwhile stays so. */
-  synchronized void giveBack(Count count) {
-    if (isKept(count)) {
-      move(count, count.zeroAt - recovery);
-    }
-  }
-
-  /** All attempts are there again. */
-  synchronized void clear(Count count) {
-    if (isKept(count)) {
-      forget(count);
-    }
-  }
-
   synchronized int size() {
     return counts.size();
-  }
-
-  private boolean isKept(Count count) {
-    return counts.get(count.key) == count;
   }
 
   private void sweep(long now) {
@@ -108,14 +98,30 @@ final class Counts {
     soonestZeroFirst.remove(count);
   }
 
-  /** What one key has used, for as long as it is not forgotten. */
-  static final class Count implements Comparable<Count> {
+  private synchronized void ifKept(Count count, Consumer<Count> change) {
+    if (counts.get(count.key) == count) {
+      change.accept(count);
+    }
+  }
+
+  /** What one key has used. Once it was cleared or forgotten, nothing changes it. */
+  final class Count implements Comparable<Count> {
 
     private final Fingerprint key;
     private long zeroAt;
 
     private Count(Fingerprint key) {
       this.key = key;
+    }
+
+    /** Undoes one {@link #take}. */
+    void giveBack() {
+      ifKept(this, count -> move(count, count.zeroAt - recovery));
+    }
+
+    /** All attempts are there again. */
+    void clear() {
+      ifKept(this, Counts.this::forget);
     }
 
     @Override

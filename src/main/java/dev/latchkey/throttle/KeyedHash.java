@@ -34,6 +34,10 @@ final class KeyedHash {
     return of(both.put(text).array());
   }
 
+  Fingerprint of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   private Fingerprint of(byte[] bytes) {
     try {
       var mac = Mac.getInstance(ALGORITHM);

@@ -68,7 +68,7 @@ class CountsTest {
     take(JANE, 2);
     var last = counts.take(JANE);
 
-    counts.giveBack(last);
+    last.giveBack();
     counts.take(JANE);
     assertRefused(JANE, RECOVERY);
   }
@@ -78,11 +78,11 @@ class CountsTest {
     var earlier = counts.take(JANE);
     take(JANE, 2);
 
-    counts.clear(earlier);
+    earlier.clear();
     assertThat(counts.size()).isZero();
     take(JANE, 3);
-    counts.giveBack(earlier);
-    counts.clear(earlier);
+    earlier.giveBack();
+    earlier.clear();
     assertRefused(JANE, RECOVERY);
   }
 
@@ -122,6 +122,18 @@ class CountsTest {
 
     take(JANE, 3);
     assertRefused(JANE, RECOVERY);
+  }
+
+  @Test
+  void noLimit_countsNothing() {
+    var unlimited = new Counts(Counts.NONE, RECOVERY, 4, () -> now);
+
+    for (int i = 0; i < 1_000; i++) {
+      unlimited.take(JANE);
+    }
+    unlimited.take(JANE).giveBack();
+    unlimited.take(JANE).clear();
+    assertThat(unlimited.size()).isZero();
   }
 
   @Test

@@ -18,6 +18,9 @@ class ThrottleTest {
   private static final UUID ACME = new UUID(0, 1);
   private static final UUID OTHER = new UUID(0, 2);
 
+  private static final Client HERE = new Client("192.0.2.1", "192.0.2.1");
+  private static final Client THERE = new Client("2001:db8::7", "2001:db8::/64");
+
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private long now;
 
@@ -49,7 +52,7 @@ class ThrottleTest {
     var throttle = throttle(Limits.DEFAULT);
     fail(throttle, ACME, "jane", 9);
 
-    throttle.reserve(ACME, "jane").succeed();
+    throttle.reserve(ACME, "jane", HERE).succeed();
     fail(throttle, ACME, "jane", 10);
     assertRefused(throttle, ACME, "jane", Duration.ofMinutes(1));
   }
@@ -60,7 +63,7 @@ class ThrottleTest {
     fail(throttle, ACME, "jane", 9);
 
     for (int i = 0; i < 50; i++) {
-      throttle.reserve(ACME, "jane").giveBack();
+      throttle.reserve(ACME, "jane", HERE).giveBack();
     }
     fail(throttle, ACME, "jane", 1);
     assertRefused(throttle, ACME, "jane", Duration.ofMinutes(1));
@@ -73,7 +76,69 @@ class ThrottleTest {
     assertRefused(throttle, ACME, "jane", Duration.ofMinutes(1));
     assertRefused(throttle, ACME, "jane", Duration.ofMinutes(1));
 
-    assertThat(registry.get("latchkey.throttle.refused").counter().count()).isEqualTo(2);
+    assertThat(refused("name")).isEqualTo(2);
+    assertThat(refused("network")).isZero();
+  }
+
+  @Test
+  void oneGuessForEachOfManyNames_isCountedByNetwork() {
+    var throttle = throttle(Limits.DEFAULT.networkAttempts(100));
+    for (int i = 0; i < 100; i++) {
+      fail(throttle, i % 2 == 0 ? ACME : OTHER, "user-" + i, 1);
+    }
+
+    assertRefused(throttle, ACME, "somebody", Duration.ofSeconds(6));
+    throttle.reserve(ACME, "somebody", THERE);
+    now += Duration.ofSeconds(6).toNanos();
+    fail(throttle, ACME, "somebody", 1);
+    assertRefused(throttle, ACME, "somebody", Duration.ofSeconds(6));
+    assertThat(refused("network")).isEqualTo(2);
+    assertThat(refused("name")).isZero();
+  }
+
+  @Test
+  void successOfOneName_givesTheNetworkThatAttemptAlone() {
+    var throttle = throttle(Limits.DEFAULT.networkAttempts(20));
+    for (int i = 0; i < 50; i++) {
+      throttle.reserve(ACME, "mallory", HERE).succeed();
+    }
+    for (int i = 0; i < 19; i++) {
+      fail(throttle, ACME, "user-" + i, 1);
+      throttle.reserve(ACME, "mallory", HERE).succeed();
+    }
+    fail(throttle, ACME, "user-20", 1);
+
+    assertRefused(throttle, ACME, "mallory", Duration.ofSeconds(6));
+  }
+
+  @Test
+  void attemptThatTheNetworkRefuses_isNotCountedForTheName() {
+    var throttle = throttle(Limits.DEFAULT.networkAttempts(1));
+    fail(throttle, ACME, "john", 1);
+    for (int i = 0; i < 50; i++) {
+      assertRefused(throttle, ACME, "jane", Duration.ofSeconds(6));
+    }
+
+    throttle.reserve(ACME, "jane", THERE).giveBack();
+    for (int i = 0; i < 10; i++) {
+      throttle.reserve(ACME, "jane", new Client("", "network-" + i));
+    }
+  }
+
+  @Test
+  void networks_areCountedOnlyWhereClientsAreKnown() {
+    var unaware = throttle(Limits.DEFAULT);
+    var aware = throttle(Limits.DEFAULT.trusting("10.0.0.0/8"));
+    var unlimited = throttle(Limits.DEFAULT.trusting("10.0.0.0/8").networkAttempts(0));
+    for (int i = 0; i < 100; i++) {
+      fail(unaware, ACME, "user-" + i, 1);
+      fail(aware, ACME, "user-" + i, 1);
+      fail(unlimited, ACME, "user-" + i, 1);
+    }
+
+    fail(unaware, ACME, "jane", 1);
+    fail(unlimited, ACME, "jane", 1);
+    assertRefused(aware, ACME, "jane", Duration.ofSeconds(6));
   }
 
   @Test
@@ -81,9 +146,9 @@ class ThrottleTest {
     var throttle = throttle(Limits.DEFAULT.off());
 
     fail(throttle, ACME, "jane", 1_000);
-    throttle.reserve(ACME, "jane").succeed();
-    throttle.reserve(ACME, "jane").giveBack();
-    assertThat(registry.get("latchkey.throttle.refused").counter().count()).isZero();
+    throttle.reserve(ACME, "jane", HERE).succeed();
+    throttle.reserve(ACME, "jane", HERE).giveBack();
+    assertThat(refused("name") + refused("network")).isZero();
   }
 
   static Stream<Limits> badSettings() {
@@ -91,7 +156,10 @@ class ThrottleTest {
         Limits.DEFAULT.attempts(0),
         Limits.DEFAULT.attempts(10_001),
         Limits.DEFAULT.recovery(Duration.ZERO),
-        Limits.DEFAULT.recovery(Duration.ofDays(2)));
+        Limits.DEFAULT.recovery(Duration.ofDays(2)),
+        Limits.DEFAULT.networkAttempts(-1),
+        Limits.DEFAULT.networkAttempts(10_001),
+        Limits.DEFAULT.networkRecovery(Duration.ZERO));
   }
 
   @ParameterizedTest
@@ -114,16 +182,20 @@ class ThrottleTest {
     return new Throttle(config, registry, () -> now);
   }
 
+  private double refused(String limit) {
+    return registry.get("latchkey.throttle.refused").tag("limit", limit).counter().count();
+  }
+
   private static void fail(Throttle throttle, UUID organization, String name, int times) {
     for (int i = 0; i < times; i++) {
-      throttle.reserve(organization, name);
+      throttle.reserve(organization, name, HERE);
     }
   }
 
   private static void assertRefused(
       Throttle throttle, UUID organization, String name, Duration retryAfter) {
     assertThatExceptionOfType(TooManyAttempts.class)
-        .isThrownBy(() -> throttle.reserve(organization, name))
+        .isThrownBy(() -> throttle.reserve(organization, name, HERE))
         .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(retryAfter));
   }
 }
