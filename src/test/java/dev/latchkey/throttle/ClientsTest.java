@@ -182,8 +182,7 @@ class ClientsTest {
     "::ffff:203.0.113.9,  203.0.113.9,   203.0.113.9",
   })
   void client_hasAnAddressAndANetwork(String socket, String address, String network) {
-    assertThat(clients.of(peer(socket), none()))
-        .isEqualTo(new Client(address, network));
+    assertThat(clients.of(peer(socket), none())).isEqualTo(new Client(address, network));
   }
 
   @Test
