@@ -6,6 +6,8 @@ import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.Schema;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.password.PasswordVerifier;
+import dev.latchkey.throttle.Clients;
+import dev.latchkey.throttle.Throttle;
 import dev.latchkey.token.TokenIssuer;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -26,6 +28,8 @@ class StartupCheck {
   private final DatabaseConfig database;
   private final PasswordHasher hasher;
   private final PasswordVerifier verifier;
+  private final Throttle throttle;
+  private final Clients clients;
   private final TokenIssuer tokens;
   private final Schema schema;
   private final Directory directory;
@@ -34,12 +38,16 @@ class StartupCheck {
       DatabaseConfig database,
       PasswordHasher hasher,
       PasswordVerifier verifier,
+      Throttle throttle,
+      Clients clients,
       TokenIssuer tokens,
       Schema schema,
       Directory directory) {
     this.database = database;
     this.hasher = hasher;
     this.verifier = verifier;
+    this.throttle = throttle;
+    this.clients = clients;
     this.tokens = tokens;
     this.schema = schema;
     this.directory = directory;
@@ -54,6 +62,8 @@ class StartupCheck {
     }
     hasher.prepare();
     verifier.prepare();
+    throttle.prepare();
+    clients.prepare();
     tokens.prepare();
     schema.prepare();
     directory.prepare();

@@ -23,6 +23,7 @@ final class LoginRefusal extends Refusal {
     DAMAGED_HASH,
     DISABLED,
     INVITATION_EXPIRED,
+    TOO_MANY_ATTEMPTS,
     OVERLOADED,
     DIRECTORY_UNAVAILABLE
   }
@@ -49,18 +50,21 @@ final class LoginRefusal extends Refusal {
         Map.of("WWW-Authenticate", "Bearer realm=\"" + domain.value() + "\""));
   }
 
+  static LoginRefusal tooManyAttempts(Duration retryAfter) {
+    return later(ErrorStatus.TOO_MANY_REQUESTS, Reason.TOO_MANY_ATTEMPTS, retryAfter);
+  }
+
   static LoginRefusal overloaded(Duration retryAfter) {
-    return unavailable(Reason.OVERLOADED, retryAfter);
+    return later(ErrorStatus.SERVICE_UNAVAILABLE, Reason.OVERLOADED, retryAfter);
   }
 
   static LoginRefusal directoryUnavailable() {
-    return unavailable(Reason.DIRECTORY_UNAVAILABLE, OUTAGE);
+    return later(ErrorStatus.SERVICE_UNAVAILABLE, Reason.DIRECTORY_UNAVAILABLE, OUTAGE);
   }
 
-  private static LoginRefusal unavailable(Reason reason, Duration retryAfter) {
+  private static LoginRefusal later(ErrorStatus status, Reason reason, Duration retryAfter) {
     long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds(); // rounded up
-    return new LoginRefusal(
-        ErrorStatus.SERVICE_UNAVAILABLE, reason, Map.of("Retry-After", Long.toString(seconds)));
+    return new LoginRefusal(status, reason, Map.of("Retry-After", Long.toString(seconds)));
   }
 
   Reason reason() {

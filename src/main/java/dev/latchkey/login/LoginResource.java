@@ -1,5 +1,6 @@
 package dev.latchkey.login;
 
+import dev.latchkey.throttle.Clients;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
@@ -19,9 +20,11 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 class LoginResource {
 
   private final LoginService logins;
+  private final Clients clients;
 
-  LoginResource(LoginService logins) {
+  LoginResource(LoginService logins, Clients clients) {
     this.logins = logins;
+    this.clients = clients;
   }
 
   // Public, or the framework does not see it.
@@ -29,7 +32,7 @@ class LoginResource {
   public Uni<RestResponse<LoginResponse>> login(
       @PathParam("orgDomain") String orgDomain, LoginRequest request, HttpServerRequest http) {
     return logins
-        .login(orgDomain, request, ClientNetwork.of(http.remoteAddress()))
+        .login(orgDomain, request, clients.of(http))
         .map(
             response ->
                 ResponseBuilder.ok(response)

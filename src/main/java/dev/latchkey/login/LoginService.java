@@ -13,6 +13,10 @@ import dev.latchkey.password.Origin;
 import dev.latchkey.password.Overloaded;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.password.Verdict;
+import dev.latchkey.throttle.Client;
+import dev.latchkey.throttle.Reservation;
+import dev.latchkey.throttle.Throttle;
+import dev.latchkey.throttle.TooManyAttempts;
 import dev.latchkey.token.TokenIssuer;
 import dev.latchkey.token.TokenScope;
 import dev.latchkey.token.TokenSubject;
@@ -35,13 +39,20 @@ class LoginService {
 
   private final Directory directory;
   private final PasswordVerifier passwords;
+  private final Throttle throttle;
   private final TokenIssuer tokens;
   private final Clock clock;
   private final Set<UUID> damaged = ConcurrentHashMap.newKeySet();
 
-  LoginService(Directory directory, PasswordVerifier passwords, TokenIssuer tokens, Clock clock) {
+  LoginService(
+      Directory directory,
+      PasswordVerifier passwords,
+      Throttle throttle,
+      TokenIssuer tokens,
+      Clock clock) {
     this.directory = directory;
     this.passwords = passwords;
+    this.throttle = throttle;
     this.tokens = tokens;
     this.clock = clock;
   }
@@ -49,42 +60,61 @@ class LoginService {
   /**
    * @return fails with a {@link LoginRefusal}
    */
-  Uni<LoginResponse> login(String orgDomain, LoginRequest request, String network) {
+  Uni<LoginResponse> login(String orgDomain, LoginRequest request, Client client) {
     Optional<OrgDomain> domain = OrgDomain.parse(orgDomain);
     Admission admission;
     try {
-      admission = passwords.admit(new Origin(domain.map(OrgDomain::value).orElse(""), network));
+      admission =
+          passwords.admit(new Origin(domain.map(OrgDomain::value).orElse(""), client.network()));
     } catch (Overloaded e) {
       return Uni.createFrom().failure(LoginRefusal.overloaded(e.retryAfter()));
     }
-    return find(domain, request)
+    LoginName name = LoginName.of(request.username());
+    return find(domain, name)
         .map(match -> match.orElseThrow(LoginRefusal::unknownOrganization))
-        .chain(match -> authenticate(admission, match, request))
+        .chain(match -> attempt(match, name, request.password(), client, admission))
         .onTermination()
         .invoke(admission::release);
   }
 
-  private Uni<Optional<Match>> find(Optional<OrgDomain> orgDomain, LoginRequest request) {
+  private Uni<Optional<Match>> find(Optional<OrgDomain> orgDomain, LoginName name) {
     return orgDomain
-        .map(domain -> directory.find(domain, LoginName.of(request.username())))
+        .map(domain -> directory.find(domain, name))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
         .onFailure(DirectoryUnavailable.class)
         .transform(LoginService::directoryUnavailable);
   }
 
-  private Uni<LoginResponse> authenticate(Admission admission, Match match, LoginRequest request) {
-    Account account = match.account();
-    Optional<Reason> bar = account == null ? Optional.of(Reason.UNKNOWN_USER) : bar(account);
-    String storedHash = account == null ? null : account.passwordHash();
-    var check = new Check(request.password(), storedHash, match.highestCost(), bar.isEmpty());
-    return passwords
-        .verify(admission, check)
-        .onFailure(Overloaded.class)
-        .transform(e -> LoginRefusal.overloaded(e.retryAfter()))
-        .map(verdict -> decide(match, bar, verdict));
+  /**
+   * An attempt that fails without a verdict is given back. One whose caller hangs up here is not: a
+   * right password may be answered sooner than a refusal, so silence would be a verdict for free.
+   */
+  private Uni<LoginResponse> attempt(
+      Match match, LoginName name, String password, Client client, Admission admission) {
+    Reservation reservation;
+    try {
+      reservation = throttle.reserve(match.organizationId(), name.key(), client);
+    } catch (TooManyAttempts e) {
+      throw LoginRefusal.tooManyAttempts(e.retryAfter());
+    }
+    Optional<Reason> bar = bar(match.account());
+    return verify(match, password, bar.isEmpty(), admission)
+        .onFailure()
+        .invoke(reservation::giveBack)
+        .map(verdict -> decide(match, bar, verdict, reservation));
   }
 
-  private LoginResponse decide(Match match, Optional<Reason> bar, Verdict verdict) {
+  private Uni<Verdict> verify(Match match, String password, boolean letIn, Admission admission) {
+    Account account = match.account();
+    String storedHash = account == null ? null : account.passwordHash();
+    return passwords
+        .verify(admission, new Check(password, storedHash, match.highestCost(), letIn))
+        .onFailure(Overloaded.class)
+        .transform(e -> LoginRefusal.overloaded(e.retryAfter()));
+  }
+
+  private LoginResponse decide(
+      Match match, Optional<Reason> bar, Verdict verdict, Reservation reservation) {
     Account account = match.account();
     if (account == null || verdict != Verdict.MATCH) {
       throw LoginRefusal.denied(reason(account, verdict), match.domain());
@@ -93,16 +123,19 @@ class LoginService {
         reason -> {
           throw LoginRefusal.denied(reason, match.domain());
         });
+    reservation.succeed();
     boolean changePassword = account.changePassword() || account.status() == Account.Status.INVITED;
     var scope = TokenScope.of(account.mfaRequired(), changePassword);
     return LoginResponse.of(tokens.issue(subject(match, account, scope)), account, changePassword);
   }
 
   /**
-   * What keeps a user out who knows the password. It comes to bear only after the password was
-   * right.
+   * What keeps out whoever knows the password. It comes to bear only after the password was right.
    */
-  private Optional<Reason> bar(Account account) {
+  private Optional<Reason> bar(@Nullable Account account) {
+    if (account == null) {
+      return Optional.of(Reason.UNKNOWN_USER);
+    }
     return switch (account.status()) {
       case ACTIVE -> Optional.empty();
       case DISABLED -> Optional.of(Reason.DISABLED);

@@ -388,6 +388,98 @@ abstract class LoginContract {
     assertError(post(org.domain, "{\"x\":" + "[".repeat(8000)), 400, "Bad Request");
   }
 
+  // --- 429
+
+  @Test
+  void afterTenRefusals_rightAndWrongPasswordsOfAnyNameGetTheSame429() {
+    org.user("jane").hash(HASH).save();
+    for (String name : List.of("jane", "nobody")) {
+      refuseTenTimes(name);
+    }
+
+    var answers =
+        List.of(answer("jane", "wrong"), answer("JANE", PASSWORD), answer("nobody", PASSWORD));
+
+    assertThat(answers)
+        .allMatch(answer -> answer.matches("429 .*Retry-After=([1-9]|[1-5]\\d|60),.*"))
+        .extracting(answer -> answer.replaceAll("Retry-After=\\d+", ""))
+        .containsOnly(answers.get(0).replaceAll("Retry-After=\\d+", ""))
+        .allMatch(
+            answer ->
+                answer.endsWith(
+                    "{\"status\":429,\"error\":\"Too Many Requests\","
+                        + "\"message\":\"Too many attempts. Try again later.\","
+                        + "\"path\":\"/v1/contract.example/auth/login\",\"timestamp\":\"?\"}"));
+  }
+
+  @Test
+  void otherNamesOfTheSameUser_showNothingOfIt() {
+    org.user("jane").hash(HASH).save("jane", "jane@mail.example");
+    refuseTenTimes("jane");
+
+    assertThat(login(org.domain, "jane@mail.example", PASSWORD).statusCode()).isEqualTo(200);
+    assertThat(login(org.domain, "jane", PASSWORD).statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void rightPassword_givesAllAttemptsBack() {
+    org.user("jane").hash(HASH).save();
+    for (int round = 0; round < 3; round++) {
+      for (int i = 0; i < 9; i++) {
+        assertThat(login(org.domain, "jane", "wrong").statusCode()).isEqualTo(401);
+      }
+      assertThat(login(org.domain, "jane", PASSWORD).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void rightPasswordOfOneWhoMayNotLogIn_givesNothingBack() {
+    org.user("jane").hash(HASH).with("status", "disabled").save();
+    for (int i = 0; i < 10; i++) {
+      assertThat(login(org.domain, "jane", PASSWORD).statusCode()).isEqualTo(401);
+    }
+
+    assertThat(login(org.domain, "jane", PASSWORD).statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void thirtyGuessesAtOnce_areTenGuesses() {
+    org.user("jane").hash(HASH).save();
+    var clients = Executors.newFixedThreadPool(30);
+    try {
+      var answers =
+          IntStream.range(0, 30)
+              .mapToObj(i -> CompletableFuture.supplyAsync(() -> guess(i), clients))
+              .toList();
+
+      assertThat(answers.stream().map(CompletableFuture::join))
+          .containsOnly(401, 429)
+          .filteredOn(status -> status == 401)
+          .hasSize(10);
+    } finally {
+      clients.shutdown();
+    }
+  }
+
+  private int guess(int number) {
+    return login(org.domain, "jane", "guess-" + number).statusCode();
+  }
+
+  @Test
+  void organisationThatIsGone_isNotFoundAlsoToAThrottledName() {
+    refuseTenTimes("jane");
+    assertThat(login(org.domain, "jane", PASSWORD).statusCode()).isEqualTo(429);
+    org.suspend();
+
+    assertError(login(org.domain, "jane", PASSWORD), 404, "Not Found");
+  }
+
+  private void refuseTenTimes(String name) {
+    for (int i = 0; i < 10; i++) {
+      assertThat(login(org.domain, name, "wrong").statusCode()).isEqualTo(401);
+    }
+  }
+
   // --- many at once
 
   @Test

@@ -1,0 +1,47 @@
+package dev.latchkey.throttle;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Settings of the limit on attempts. Each replica counts for itself. */
+@ConfigMapping(prefix = "latchkey.throttle")
+public interface ThrottleConfig {
+
+  /** Whether attempts are counted at all. */
+  @WithDefault("true")
+  boolean enabled();
+
+  /**
+   * How many attempts a name has, in its organisation, before it is refused with 429. Those under
+   * way count as well, so it also bounds how many logins of one name run at once. A login that
+   * succeeds gives the name all of them again.
+   */
+  @WithDefault("10")
+  int attempts();
+
+  /** How long it takes until a name has one of the attempts it has used again. */
+  @WithDefault("1m")
+  Duration recovery();
+
+  /**
+   * How many attempts a client's network has that do not succeed, whatever the names: what bounds
+   * the guessing of one password for many names. 0 for no limit. By default 100 where {@link
+   * #trustedProxies()} are named, and none where not: behind a proxy that is not named everybody is
+   * one network.
+   */
+  OptionalInt networkAttempts();
+
+  /** How long it takes until a network has one of the attempts it has used again. */
+  @WithDefault("6s")
+  Duration networkRecovery();
+
+  /**
+   * Addresses and networks ({@code 10.0.0.0/8}) of the proxies whose {@code Forwarded} or {@code
+   * X-Forwarded-For} is believed. By default the client is whoever opened the connection.
+   */
+  Optional<List<String>> trustedProxies();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.latchkey.throttle;
+
+import org.jspecify.annotations.NullMarked;
