@@ -3,10 +3,13 @@ package dev.latchkey.login;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.latchkey.PackagedJar;
 import dev.latchkey.PackagedService;
 import dev.latchkey.RecordedLog;
+import dev.latchkey.TestDatabase;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What production really writes to standard output. */
@@ -27,8 +30,9 @@ class AuditIT {
       new Caller(uri, org.domain, name, "x").login();
       new Caller(uri, "hunter2%0A%1B", "jane", "x").login();
       new Caller(uri, org.domain, "jane", "x").from("1.1.1.1, 203.0.113.9").login();
+      var jane = new Caller(uri, org.domain, "jane", LoginContract.PASSWORD);
       for (int i = 0; i < 200; i++) {
-        new Caller(uri, org.domain, "jane", LoginContract.PASSWORD).login();
+        jane.login();
       }
       var end = service.jar().terminate();
 
@@ -44,6 +48,26 @@ class AuditIT {
       assertThat(lines)
           .filteredOn(AuditIT::isAudit)
           .allSatisfy(line -> assertThat(line.fieldNames()).toIterable().containsAll(MEMBERS));
+    }
+  }
+
+  /** Nobody reads what it writes: the pipe is full after some hundred lines, the queue soon after. */
+  @Test
+  void logThatStandsStill_stopsNoLogin() throws Exception {
+    var shortQueue = Map.of("QUARKUS_LOG_CONSOLE_ASYNC_QUEUE_LENGTH", "100");
+    try (var database = TestDatabase.create();
+        var run =
+            PackagedJar.serveUnread(
+                PackagedJar.with(
+                    PackagedService.issuerAndKeys(),
+                    PackagedJar.with(database.environment(), shortQueue)))) {
+      var caller =
+          new Caller("http://localhost:" + run.awaitPort(), "nowhere.example", "jane", "x");
+
+      for (int i = 0; i < 1_000; i++) {
+        var answer = caller.logins(1).get(0).get(20, TimeUnit.SECONDS);
+        assertThat(answer.statusCode()).isEqualTo(404);
+      }
     }
   }
 

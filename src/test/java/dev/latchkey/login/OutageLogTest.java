@@ -70,7 +70,8 @@ class OutageLogTest {
 
     @Override
     public void publish(LogRecord entry) {
-      lines.add(new PatternFormatter("%p %s").format(org.jboss.logmanager.ExtLogRecord.wrap(entry)));
+      lines.add(
+          new PatternFormatter("%p %s").format(org.jboss.logmanager.ExtLogRecord.wrap(entry)));
     }
 
     @Override
