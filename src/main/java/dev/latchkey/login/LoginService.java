@@ -54,7 +54,7 @@ class LoginService {
   /**
    * @param audit is told what becomes known on the way; whoever calls closes it
    * @return fails with a {@link LoginRefusal}
-   * @throws LoginRefusal
+   * @throws LoginRefusal when it is clear at once
    */
   Uni<LoginResponse> login(
       String orgDomain, LoginRequest request, Client client, AuditEntry audit) {

@@ -51,7 +51,9 @@ class AuditIT {
     }
   }
 
-  /** Nobody reads what it writes: the pipe is full after some hundred lines, the queue soon after. */
+  /**
+   * Nobody reads what it writes: the pipe is full after some hundred lines, the queue soon after.
+   */
   @Test
   void logThatStandsStill_stopsNoLogin() throws Exception {
     var shortQueue = Map.of("QUARKUS_LOG_CONSOLE_ASYNC_QUEUE_LENGTH", "100");
