@@ -1,7 +1,11 @@
 package dev.latchkey;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,16 +61,37 @@ public final class PackagedJar implements AutoCloseable {
   /** Begins to serve on free ports; {@link #awaitPort} waits until it does. */
   public static PackagedJar serve(Map<String, String> environment, String... arguments) {
     var ports = Map.of("QUARKUS_HTTP_PORT", "0", "QUARKUS_MANAGEMENT_PORT", "0");
-    return start(List.of(), with(ports, environment), arguments);
+    return start(List.of(), with(ports, environment), null, arguments);
+  }
+
+  /** The same, but what it writes is read until it listens, and no further. */
+  public static PackagedJar serveUnread(Map<String, String> environment) {
+    var ports = Map.of("QUARKUS_HTTP_PORT", "0", "QUARKUS_MANAGEMENT_PORT", "0");
+    var run = start(List.of(), with(ports, environment), Redirect.PIPE);
+    try {
+      var lines = run.process.inputReader(StandardCharsets.UTF_8);
+      var line = "";
+      while (line != null && !LISTENING.matcher(line).find()) {
+        line = lines.readLine();
+        Files.writeString(run.out, line + "\n", CREATE, APPEND);
+      }
+      return run;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Begins a run that is short: compiled fast rather than well. */
   public static PackagedJar start(Map<String, String> environment, String... arguments) {
-    return start(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), environment, arguments);
+    return start(
+        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), environment, null, arguments);
   }
 
   private static PackagedJar start(
-      List<String> javaOptions, Map<String, String> environment, String... arguments) {
+      List<String> javaOptions,
+      Map<String, String> environment,
+      Redirect stdout,
+      String... arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(javaOptions);
@@ -80,7 +105,7 @@ public final class PackagedJar implements AutoCloseable {
       var builder =
           new ProcessBuilder(command)
               .directory(folder.toFile()) // where no .env or config/ lies
-              .redirectOutput(out.toFile())
+              .redirectOutput(stdout == null ? Redirect.to(out.toFile()) : stdout)
               .redirectError(err.toFile());
       builder.environment().clear();
       builder.environment().put("LC_ALL", "C.UTF-8");

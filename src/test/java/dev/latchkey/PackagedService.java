@@ -28,14 +28,17 @@ public final class PackagedService implements AutoCloseable {
 
   /** With a database that is reached by another way than its own address. */
   public static PackagedService start(TestDatabase database, Map<String, String> environment) {
-    var required =
-        Map.of(
-            "LATCHKEY_TOKEN_ISSUER",
-            "https://login.example.com",
-            "LATCHKEY_TOKEN_KEYS",
-            generatedKey().toString());
     return new PackagedService(
-        database, PackagedJar.serve(PackagedJar.with(required, environment)));
+        database, PackagedJar.serve(PackagedJar.with(issuerAndKeys(), environment)));
+  }
+
+  /** What production must be given beside the database. */
+  public static Map<String, String> issuerAndKeys() {
+    return Map.of(
+        "LATCHKEY_TOKEN_ISSUER",
+        "https://login.example.com",
+        "LATCHKEY_TOKEN_KEYS",
+        generatedKey().toString());
   }
 
   public String baseUri() {

@@ -30,6 +30,8 @@ class PortlessQuarkus implements QuarkusApplication {
           "quarkus.management.host-enabled", "false",
           "quarkus.banner.enabled", "false",
           "quarkus.log.level", "ERROR",
+          "quarkus.log.console.json.enabled", "false",
+          "quarkus.log.console.async.enabled", "false",
           "quarkus.log.console.stderr", "true");
 
   private static @Nullable Run<?> current;

@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  *     no user has a usable hash
  */
 public record Match(
-    UUID organizationId, OrgDomain domain, OptionalInt highestCost, @Nullable Account account) {}
+    UUID organizationId, OrgDomain domain, OptionalInt highestCost, @Nullable Account account) {
+
+  /** Null where the name means nobody. */
+  public @Nullable UUID userId() {
+    return account == null ? null : account.id();
+  }
+}

@@ -6,6 +6,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.Outcome;
+import dev.latchkey.error.RequestId;
+import dev.latchkey.throttle.Clients;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -40,6 +45,16 @@ class LoginRequestReader implements MessageBodyReader<LoginRequest> {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
+  private final Clients clients;
+  private final Audit audit;
+  private final RoutingContext http;
+
+  LoginRequestReader(Clients clients, Audit audit, RoutingContext http) {
+    this.clients = clients;
+    this.audit = audit;
+    this.http = http;
+  }
+
   @Override
   public boolean isReadable(
       Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
@@ -55,7 +70,13 @@ class LoginRequestReader implements MessageBodyReader<LoginRequest> {
       MultivaluedMap<String, String> headers,
       InputStream body)
       throws IOException {
-    return parse(body.readAllBytes());
+    try {
+      return parse(body.readAllBytes());
+    } catch (MalformedRequest e) {
+      var client = clients.of(http.request());
+      audit.open(RequestId.of(http), client.address()).close(Outcome.MALFORMED);
+      throw e;
+    }
   }
 
   /**

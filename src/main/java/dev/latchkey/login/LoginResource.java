@@ -1,8 +1,11 @@
 package dev.latchkey.login;
 
+import dev.latchkey.audit.Audit;
+import dev.latchkey.audit.Outcome;
+import dev.latchkey.error.RequestId;
 import dev.latchkey.throttle.Clients;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,6 +15,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Authenticates a user within the context of a specific organization. */
 @Path("/v1/{orgDomain}/auth/login")
@@ -21,22 +25,39 @@ class LoginResource {
 
   private final LoginService logins;
   private final Clients clients;
+  private final Audit audit;
 
-  LoginResource(LoginService logins, Clients clients) {
+  LoginResource(LoginService logins, Clients clients, Audit audit) {
     this.logins = logins;
     this.clients = clients;
+    this.audit = audit;
   }
 
   // Public, or the framework does not see it.
   @POST
   public Uni<RestResponse<LoginResponse>> login(
-      @PathParam("orgDomain") String orgDomain, LoginRequest request, HttpServerRequest http) {
-    return logins
-        .login(orgDomain, request, clients.of(http))
+      @PathParam("orgDomain") String orgDomain, LoginRequest request, RoutingContext http) {
+    var client = clients.of(http.request());
+    var entry = audit.open(RequestId.of(http), client.address());
+    return Uni.createFrom()
+        .deferred(() -> logins.login(orgDomain, request, client, entry))
+        .onTermination()
+        .invoke((response, failure, hungUp) -> entry.close(outcome(response, failure, hungUp)))
         .map(
             response ->
                 ResponseBuilder.ok(response)
                     .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
                     .build());
+  }
+
+  private static Outcome outcome(
+      @Nullable LoginResponse response, @Nullable Throwable failure, boolean hungUp) {
+    if (hungUp) {
+      return Outcome.HUNG_UP;
+    }
+    if (response != null) {
+      return response.limited() ? Outcome.LIMITED : Outcome.SUCCESS;
+    }
+    return failure instanceof LoginRefusal refusal ? refusal.outcome() : Outcome.FAILED;
   }
 }

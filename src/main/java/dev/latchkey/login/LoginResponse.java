@@ -41,6 +41,11 @@ record LoginResponse(
             account.favorites()));
   }
 
+  /** Whether the token opens only a step that is still owed. */
+  boolean limited() {
+    return user.mfaRequired() || user.changePassword();
+  }
+
   @Override
   public String toString() {
     return "LoginResponse[…]";

@@ -1,12 +1,13 @@
 package dev.latchkey.login;
 
+import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.Outcome;
 import dev.latchkey.directory.Account;
 import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.DirectoryUnavailable;
 import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.Match;
 import dev.latchkey.directory.OrgDomain;
-import dev.latchkey.login.LoginRefusal.Reason;
 import dev.latchkey.password.Admission;
 import dev.latchkey.password.Check;
 import dev.latchkey.password.Origin;
@@ -21,28 +22,21 @@ import dev.latchkey.token.TokenIssuer;
 import dev.latchkey.token.TokenScope;
 import dev.latchkey.token.TokenSubject;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The policy of one login. Everything but the hashing runs on the caller's event loop. */
 @ApplicationScoped
 class LoginService {
 
-  private static final Logger LOG = Logger.getLogger(LoginService.class);
-
   private final Directory directory;
   private final PasswordVerifier passwords;
   private final Throttle throttle;
   private final TokenIssuer tokens;
   private final Clock clock;
-  private final Set<UUID> damaged = ConcurrentHashMap.newKeySet();
+  private final OutageLog outages = new OutageLog(System::nanoTime);
 
   LoginService(
       Directory directory,
@@ -58,20 +52,25 @@ class LoginService {
   }
 
   /**
+   * @param audit is told what becomes known on the way; whoever calls closes it
    * @return fails with a {@link LoginRefusal}
+   * @throws LoginRefusal when it is clear at once
    */
-  Uni<LoginResponse> login(String orgDomain, LoginRequest request, Client client) {
+  Uni<LoginResponse> login(
+      String orgDomain, LoginRequest request, Client client, AuditEntry audit) {
     Optional<OrgDomain> domain = OrgDomain.parse(orgDomain);
+    LoginName name = LoginName.of(request.username());
+    audit.tried(name.key());
     Admission admission;
     try {
       admission =
           passwords.admit(new Origin(domain.map(OrgDomain::value).orElse(""), client.network()));
     } catch (Overloaded e) {
-      return Uni.createFrom().failure(LoginRefusal.overloaded(e.retryAfter()));
+      throw LoginRefusal.overloaded(e.retryAfter());
     }
-    LoginName name = LoginName.of(request.username());
     return find(domain, name)
         .map(match -> match.orElseThrow(LoginRefusal::unknownOrganization))
+        .invoke(match -> audit.found(match.domain().value(), match.userId()))
         .chain(match -> attempt(match, name, request.password(), client, admission))
         .onTermination()
         .invoke(admission::release);
@@ -82,7 +81,12 @@ class LoginService {
         .map(domain -> directory.find(domain, name))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
         .onFailure(DirectoryUnavailable.class)
-        .transform(LoginService::directoryUnavailable);
+        .transform(this::unavailable);
+  }
+
+  private LoginRefusal unavailable(Throwable outage) {
+    outages.report(outage);
+    return LoginRefusal.directoryUnavailable();
   }
 
   /**
@@ -97,7 +101,7 @@ class LoginService {
     } catch (TooManyAttempts e) {
       throw LoginRefusal.tooManyAttempts(e.retryAfter());
     }
-    Optional<Reason> bar = bar(match.account());
+    Optional<Outcome> bar = bar(match.account());
     return verify(match, password, bar.isEmpty(), admission)
         .onFailure()
         .invoke(reservation::giveBack)
@@ -114,7 +118,7 @@ class LoginService {
   }
 
   private LoginResponse decide(
-      Match match, Optional<Reason> bar, Verdict verdict, Reservation reservation) {
+      Match match, Optional<Outcome> bar, Verdict verdict, Reservation reservation) {
     Account account = match.account();
     if (account == null || verdict != Verdict.MATCH) {
       throw LoginRefusal.denied(reason(account, verdict), match.domain());
@@ -132,44 +136,29 @@ class LoginService {
   /**
    * What keeps out whoever knows the password. It comes to bear only after the password was right.
    */
-  private Optional<Reason> bar(@Nullable Account account) {
+  private Optional<Outcome> bar(@Nullable Account account) {
     if (account == null) {
-      return Optional.of(Reason.UNKNOWN_USER);
+      return Optional.of(Outcome.UNKNOWN_USER);
     }
     return switch (account.status()) {
       case ACTIVE -> Optional.empty();
-      case DISABLED -> Optional.of(Reason.DISABLED);
+      case DISABLED -> Optional.of(Outcome.DISABLED);
       case INVITED ->
           account.inviteExpiresAt() != null && clock.instant().isBefore(account.inviteExpiresAt())
               ? Optional.empty()
-              : Optional.of(Reason.INVITATION_EXPIRED);
+              : Optional.of(Outcome.INVITATION_EXPIRED);
     };
   }
 
-  private Reason reason(@Nullable Account account, Verdict verdict) {
+  private static Outcome reason(@Nullable Account account, Verdict verdict) {
     if (account == null) {
-      return Reason.UNKNOWN_USER;
+      return Outcome.UNKNOWN_USER;
     }
-    if (verdict == Verdict.DAMAGED_HASH) {
-      reportDamage(account);
-      return Reason.DAMAGED_HASH;
-    }
-    return verdict == Verdict.NO_HASH ? Reason.NO_PASSWORD : Reason.WRONG_PASSWORD;
-  }
-
-  /**
-   * Once per user, and not on the way of the answer: whoever knows the name may ask often, and a
-   * slow log must not make this refusal slower than others.
-   */
-  private void reportDamage(Account account) {
-    if (damaged.add(account.id())) {
-      Infrastructure.getDefaultExecutor()
-          .execute(
-              () ->
-                  LOG.errorf(
-                      "The password hash of user %s is damaged: nobody can log in as this user",
-                      account.id()));
-    }
+    return switch (verdict) {
+      case NO_HASH -> Outcome.NO_PASSWORD;
+      case DAMAGED_HASH -> Outcome.DAMAGED_HASH;
+      case MATCH, MISMATCH -> Outcome.WRONG_PASSWORD;
+    };
   }
 
   private static TokenSubject subject(Match match, Account account, TokenScope scope) {
@@ -180,10 +169,5 @@ class LoginService {
         match.organizationId(),
         match.domain().value(),
         scope);
-  }
-
-  private static LoginRefusal directoryUnavailable(Throwable failure) {
-    LOG.warnf("%s: %s", failure.getMessage(), failure.getCause());
-    return LoginRefusal.directoryUnavailable();
   }
 }

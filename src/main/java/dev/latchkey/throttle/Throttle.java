@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 @ApplicationScoped
 public class Throttle {
 
-  /** How many names, and how many networks, are remembered; each takes about 200 bytes. */
+  /** How many names, and how many networks, are remembered; each takes about 150 bytes. */
   private static final int CAPACITY = 100_000;
 
   private static final int NETWORK_ATTEMPTS = 100;

@@ -44,7 +44,7 @@ class FailureTest {
         "/probe/x/fail/rejected",
         "/probe-route/throws",
       })
-  void unexpected_fixedMessageAndCauseInLogUnderRequestId(String path) throws IOException {
+  void unexpected_fixedMessageAndPlaceInLogUnderRequestId(String path) throws IOException {
     var reply =
         RawHttp.exchange(
             "GET " + path + "?q=raw HTTP/1.1\r\nHost: x\r\nX-Request-Id: id-1\r\n\r\n");
@@ -53,9 +53,10 @@ class FailureTest {
     assertThat(log.records).hasSize(1);
     var entry = log.records.get(0);
     assertThat(entry.getThrown()).isNotNull();
-    assertThat(new PatternFormatter("%X{requestId} %s").format(entry))
-        .startsWith("id-1 Request id-1 failed")
-        .doesNotContain("raw");
+    assertThat(new PatternFormatter("%X{requestId} %s%e").format(entry))
+        .startsWith("id-1 Request id-1 failed: java.")
+        .contains("\tat dev.latchkey.error.ProbeResource.")
+        .doesNotContain("raw", ProbeResource.SECRET);
   }
 
   @ParameterizedTest

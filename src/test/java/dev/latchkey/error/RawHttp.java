@@ -11,31 +11,31 @@ import java.util.TreeMap;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** One connection to the service under test, on which anything can be sent, well-formed or not. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 20_000;
 
   private final Socket socket;
 
-  RawHttp() throws IOException {
+  public RawHttp() throws IOException {
     int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
     socket = new Socket("localhost", port);
     socket.setSoTimeout(TIMEOUT_MILLIS);
   }
 
   /** Sends, on a connection of its own, and reads one answer. */
-  static Reply exchange(String request) throws IOException {
+  public static Reply exchange(String request) throws IOException {
     try (var connection = new RawHttp()) {
       return connection.send(request).reply();
     }
   }
 
-  RawHttp send(String text) throws IOException {
+  public RawHttp send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     return this;
   }
 
-  Reply reply() throws IOException {
+  public Reply reply() throws IOException {
     return read(true);
   }
 
@@ -98,5 +98,5 @@ final class RawHttp implements AutoCloseable {
   /**
    * @param headers names in lower case
    */
-  record Reply(int status, String reason, Map<String, String> headers, String body) {}
+  public record Reply(int status, String reason, Map<String, String> headers, String body) {}
 }

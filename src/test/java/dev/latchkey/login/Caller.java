@@ -27,6 +27,18 @@ final class Caller {
             .build();
   }
 
+  private Caller(HttpRequest request) {
+    this.request = request;
+  }
+
+  /** The same through a proxy. */
+  Caller from(String forwardedFor) {
+    return new Caller(
+        HttpRequest.newBuilder(request, (name, value) -> true)
+            .header("X-Forwarded-For", forwardedFor)
+            .build());
+  }
+
   HttpResponse<String> login() throws IOException, InterruptedException {
     return client.send(request, BodyHandlers.ofString());
   }

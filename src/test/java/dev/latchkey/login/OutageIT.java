@@ -44,7 +44,11 @@ class OutageIT {
 
       wire.mend();
       assertThat(caller.login().statusCode()).isEqualTo(200);
-      assertThat(service.jar().out()).doesNotContain("jane", TestDatabase.PASSWORD);
+      var out = service.jar().terminate().out();
+      assertThat(out).doesNotContain("jane", TestDatabase.PASSWORD);
+      assertThat(out.lines().filter(line -> line.contains("\"directory_unavailable\""))).hasSize(5);
+      assertThat(out.lines().filter(line -> line.contains("The database is not available")))
+          .hasSizeBetween(1, 4);
     }
   }
 }

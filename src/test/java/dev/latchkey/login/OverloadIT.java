@@ -35,6 +35,9 @@ class OverloadIT {
                 assertThat(refused.body()).startsWith("{\"status\":503,\"error\":\"Service Unav");
               });
       assertThat(caller.login().statusCode()).isEqualTo(200); // it has recovered
+      assertThat(service.jar().terminate().out().lines())
+          .filteredOn(line -> line.contains("\"overloaded\""))
+          .hasSameSizeAs(answers.get(503));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,6 +173,21 @@ class ClientsTest {
       forwarded(PROXY, nonsense);
     }
     assertThat(System.nanoTime() - began).isLessThan(2_000_000_000L); // and not for minutes
+  }
+
+  @Test
+  void anyText_isReadWithoutFailing() {
+    var random = new Random(42);
+    String alphabet = "0123456789abcdefFOR:.[]\"\\,;=%_ /\t";
+    for (int i = 0; i < 200_000; i++) {
+      var text = new StringBuilder(random.nextBoolean() ? "for=" : "");
+      for (int length = random.nextInt(24); length > 0; length--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      assertThat(xff(PROXY, text.toString())).isNotEmpty();
+      assertThat(forwarded(PROXY, text.toString())).isNotEmpty();
+      IpNetwork.parse(text.toString());
+    }
   }
 
   @ParameterizedTest

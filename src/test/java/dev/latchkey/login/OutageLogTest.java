@@ -1,0 +1,83 @@
+package dev.latchkey.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.formatters.PatternFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutageLogTest {
+
+  private static final Exception OUTAGE =
+      new IllegalStateException("The database is not available", new RuntimeException("refused"));
+  private static final String LINE =
+      "WARN The database is not available: java.lang.RuntimeException: refused"
+          + " (%d logins refused since this was last said)";
+
+  private final Lines lines = new Lines();
+  private final Logger logger = Logger.getLogger(OutageLog.class.getName());
+  private long now = Long.MAX_VALUE - 5; // nanoTime may overflow at any moment
+  private final OutageLog log = new OutageLog(() -> now);
+
+  @BeforeEach
+  void listen() {
+    logger.addHandler(lines);
+  }
+
+  @AfterEach
+  void leave() {
+    logger.removeHandler(lines);
+  }
+
+  @Test
+  void outage_isToldAtOnce_thenEveryTenSeconds() {
+    report(1_000);
+    assertThat(lines.lines).containsExactly(LINE.formatted(1));
+
+    now += Duration.ofMillis(9_999).toNanos();
+    report(1);
+    assertThat(lines.lines).hasSize(1);
+
+    now += Duration.ofMillis(1).toNanos();
+    report(500);
+    assertThat(lines.lines).containsExactly(LINE.formatted(1), LINE.formatted(1_001));
+  }
+
+  @Test
+  void nextOutage_isToldAtOnce() {
+    report(1);
+    now += Duration.ofHours(1).toNanos();
+    report(3);
+
+    assertThat(lines.lines).hasSize(2);
+  }
+
+  private void report(int times) {
+    for (int i = 0; i < times; i++) {
+      log.report(OUTAGE);
+    }
+  }
+
+  private static final class Lines extends Handler {
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void publish(LogRecord entry) {
+      lines.add(
+          new PatternFormatter("%p %s").format(org.jboss.logmanager.ExtLogRecord.wrap(entry)));
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+}
