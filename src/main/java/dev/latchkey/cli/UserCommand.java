@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       UserSetPasswordCommand.class,
       UserStatusCommand.Disable.class,
       UserStatusCommand.Enable.class,
-      UserDeleteCommand.class
+      UserDeleteCommand.class,
+      UserImportCommand.class
     })
 class UserCommand {}
