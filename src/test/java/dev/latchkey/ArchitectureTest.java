@@ -112,6 +112,32 @@ class ArchitectureTest {
   }
 
   @Test
+  void jdbc_isKnownToTheDirectoryAlone() {
+    noClasses()
+        .that(not(resideInAPackage(within("directory"))))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql.."))
+        .check(LATCHKEY);
+  }
+
+  /** What blocks on JDBC is for the commands and for what comes before the first request. */
+  @Test
+  void jdbc_isNotForLogins() {
+    noClasses()
+        .that(not(resideInAPackage(within("cli"))))
+        .and(not(resideInAPackage(within("directory"))))
+        .should()
+        .dependOnClassesThat(
+            named(
+                Set.of(
+                    ROOT + ".directory.Database",
+                    ROOT + ".directory.Organizations",
+                    ROOT + ".directory.Users",
+                    ROOT + ".directory.UserImport")))
+        .check(LATCHKEY);
+  }
+
+  @Test
   void elytron_isKnownToThePasswordsAlone() {
     noClasses()
         .that(not(resideInAPackage(within("password"))))
@@ -137,11 +163,11 @@ class ArchitectureTest {
         .check(LATCHKEY);
   }
 
-  /** A command is made by picocli, which injects nothing: it has a constructor for tests. */
+  /** A command is made by picocli, which injects nothing: it gets its clock from there. */
   @Test
   void time_isAskedOfAnInjectedClock() {
     noClasses()
-        .that(not(named(Set.of(ROOT + ".ClockProducer", ROOT + ".cli.UserAddCommand"))))
+        .that(not(named(Set.of(ROOT + ".ClockProducer", ROOT + ".cli.DirectBackend"))))
         .should()
         .accessTargetWhere(target("read the system's clock", ArchitectureTest::readsSystemClock))
         .check(LATCHKEY);

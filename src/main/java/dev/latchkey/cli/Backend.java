@@ -1,31 +1,28 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.Registrar;
-import dev.latchkey.directory.Schema;
+import dev.latchkey.directory.Organizations;
+import dev.latchkey.directory.Users;
 import dev.latchkey.password.PasswordHasher;
-import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.util.function.Supplier;
 
-/** What commands work with, started only for those that need it. */
+/** What commands work with, made only for those that need it. */
 interface Backend {
 
-  /** Does the work and waits for its result. What it fails with is thrown. */
+  /** Does the work on a schema that is what this service needs. What it fails with is thrown. */
   <T> T run(Task<T> task);
 
-  /** The same, once the schema is what this service needs. */
-  default <T> T runOnSchema(Task<T> task) {
-    return run(
-        services -> {
-          services.schema().prepare();
-          return task.with(services);
-        });
-  }
-
-  /** A piece of work. It begins on a thread that may block. */
+  /** A piece of work. */
   @FunctionalInterface
   interface Task<T> {
-    Uni<T> with(Services services);
+    T with(Services services);
   }
 
-  /** The service's parts that commands use. */
-  record Services(Schema schema, Registrar registrar, PasswordHasher hasher) {}
+  /**
+   * The service's parts that commands use.
+   *
+   * @param hasher made when there is something to hash: its settings matter to nobody else
+   */
+  record Services(
+      Organizations organizations, Users users, Supplier<PasswordHasher> hasher, Clock clock) {}
 }

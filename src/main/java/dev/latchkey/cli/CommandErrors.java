@@ -2,10 +2,11 @@ package dev.latchkey.cli;
 
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.InvalidFieldException;
+import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.RegistrationException;
 import dev.latchkey.password.UnacceptablePasswordException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -21,8 +22,6 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
   private static final int FAILED = 1;
   private static final int BAD_USAGE = 2;
 
-  private static final Map<String, String> PARAMETERS = Map.of("username", "USERNAME");
-
   @Override
   public int handleParseException(ParameterException failure, String[] args) {
     return usage(failure.getCommandLine(), message(failure));
@@ -32,10 +31,44 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parseResult) {
     if (failure instanceof InvalidFieldException invalid) {
-      return usage(commandLine, parameter(invalid.field()) + ": it " + invalid.problem());
+      return usage(
+          commandLine, parameter(commandLine, invalid.field()) + ": it " + invalid.problem());
+    }
+    if (failure instanceof RegistrationException refused) {
+      print(commandLine, reason(refused, commandLine));
+      return FAILED;
     }
     print(commandLine, reason(failure));
     return FAILED;
+  }
+
+  private static String reason(RegistrationException refused, CommandLine commandLine) {
+    var parameters = commandLine.getCommandSpec().positionalParameters();
+    var organization = parameters.get(0);
+    var domain = ((OrgDomain) organization.getValue()).value();
+    if (refused instanceof RegistrationException.DomainTaken) {
+      return organization.paramLabel() + ": there is an organisation " + domain + " already.";
+    }
+    if (refused instanceof RegistrationException.UnknownOrganization) {
+      return organization.paramLabel() + ": there is no organisation " + domain + ".";
+    }
+    if (refused instanceof RegistrationException.UnknownUser) {
+      return parameters.get(1).paramLabel()
+          + ": nobody in "
+          + domain
+          + " has this username, e-mail address or id.";
+    }
+    if (refused instanceof RegistrationException.ImportUnderWay) {
+      return organization.paramLabel()
+          + ": another import into "
+          + domain
+          + " is under way: wait for its end.";
+    }
+    var field = refused instanceof RegistrationException.UsernameTaken ? "username" : "email";
+    return parameter(commandLine, field)
+        + ": another user of "
+        + domain
+        + " has this username or e-mail address.";
   }
 
   private static String reason(Exception failure) {
@@ -79,9 +112,14 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
     commandLine.getErr().flush();
   }
 
-  /** The contract's {@code firstName} is {@code --first-name} here. */
-  private static String parameter(String field) {
-    return PARAMETERS.getOrDefault(
-        field, "--" + field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+  /**
+   * The contract's {@code firstName} is {@code --first-name} here, unless the command takes it
+   * without an option's name.
+   */
+  private static String parameter(CommandLine commandLine, String field) {
+    var option = "--" + field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    return commandLine.getCommandSpec().findOption(option) == null
+        ? field.toUpperCase(Locale.ROOT)
+        : option;
   }
 }

@@ -2,22 +2,20 @@ package dev.latchkey.cli;
 
 import dev.latchkey.directory.NewUser;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.Organizations;
 import dev.latchkey.directory.Profile;
-import dev.latchkey.directory.Registrar;
 import dev.latchkey.directory.RegistrationException;
+import dev.latchkey.directory.Users;
 import dev.latchkey.password.NewPassword;
 import dev.latchkey.password.PasswordHasher;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.VertxContextSupport;
 import io.quarkus.vertx.http.HttpServerStart;
-import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,20 +32,20 @@ class DevelopmentSeed {
   private static final Profile JOHN =
       new Profile("john.doe", "john.doe@example.com", "John", "Doe");
 
-  private final Registrar registrar;
+  private final Organizations organizations;
+  private final Users users;
   private final PasswordHasher hasher;
 
-  DevelopmentSeed(Registrar registrar, PasswordHasher hasher) {
-    this.registrar = registrar;
+  DevelopmentSeed(Organizations organizations, Users users, PasswordHasher hasher) {
+    this.organizations = organizations;
+    this.users = users;
     this.hasher = hasher;
   }
 
-  void sow(@Observes @Priority(StartupCheck.PRIORITY + 1) StartupEvent start) throws Throwable {
+  void sow(@Observes @Priority(StartupCheck.PRIORITY + 1) StartupEvent start) {
     var password = hasher.hash(NewPassword.of("john.doe.password", JOHN::isNamed));
-    VertxContextSupport.subscribeAndAwait(
-        () ->
-            unlessThere(registrar.addOrganization(ACME, "Acme"))
-                .chain(() -> unlessThere(registrar.addUser(ACME, NewUser.active(JOHN, password)))));
+    unlessThere(() -> organizations.add(ACME, "Acme"));
+    unlessThere(() -> users.add(ACME, NewUser.active(JOHN, password)));
   }
 
   /** The first thing to try in dev mode, at the end of its log. */
@@ -61,7 +59,11 @@ class DevelopmentSeed {
   }
 
   /** Dev mode starts again on every change, over the same database. */
-  private static Uni<UUID> unlessThere(Uni<UUID> addition) {
-    return addition.onFailure(RegistrationException.class).recoverWithNull();
+  private static void unlessThere(Runnable addition) {
+    try {
+      addition.run();
+    } catch (RegistrationException e) {
+      LOG.debugf("Not sown again: %s", e.getMessage());
+    }
   }
 }

@@ -1,7 +1,7 @@
 package dev.latchkey.cli;
 
-import io.smallrye.mutiny.Uni;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -17,21 +17,21 @@ import picocli.CommandLine.Spec;
     footer = "  LATCHKEY_DATABASE_USERNAME=owner latchkey migrate")
 class MigrateCommand implements Callable<Integer> {
 
-  private final Backend backend;
+  private final IntSupplier migrations;
 
   @Spec CommandSpec spec;
 
   MigrateCommand() {
-    this(PortlessQuarkus::start);
+    this(PortlessQuarkus::migrate);
   }
 
-  MigrateCommand(Backend backend) {
-    this.backend = backend;
+  MigrateCommand(IntSupplier migrations) {
+    this.migrations = migrations;
   }
 
   @Override
   public Integer call() {
-    int applied = backend.run(services -> Uni.createFrom().item(services.schema().migrate()));
+    int applied = migrations.getAsInt();
     spec.commandLine()
         .getOut()
         .println(applied == 0 ? "The schema is up to date" : "Applied migrations: " + applied);

@@ -1,8 +1,6 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.directory.OrgDomain;
-import dev.latchkey.directory.RegistrationException;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +34,7 @@ class OrgAddCommand implements Callable<Integer> {
   @Nullable String name;
 
   OrgAddCommand() {
-    this(PortlessQuarkus::start);
+    this(new DirectBackend());
   }
 
   OrgAddCommand(Backend backend) {
@@ -45,17 +43,9 @@ class OrgAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    UUID id;
-    try {
-      id =
-          backend.runOnSchema(
-              services ->
-                  services
-                      .registrar()
-                      .addOrganization(domain, name == null ? domain.value() : name));
-    } catch (RegistrationException.DomainTaken e) {
-      throw new CommandFailure("DOMAIN: there is an organisation " + domain.value() + " already.");
-    }
+    var id =
+        backend.run(
+            services -> services.organizations().add(domain, name == null ? domain.value() : name));
     spec.commandLine().getOut().printf("Added organisation %s, id %s%n", domain.value(), id);
     return 0;
   }

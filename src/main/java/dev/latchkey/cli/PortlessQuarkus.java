@@ -2,23 +2,20 @@ package dev.latchkey.cli;
 
 import dev.latchkey.directory.DatabaseAddress;
 import dev.latchkey.directory.DatabaseConfig;
-import dev.latchkey.directory.Registrar;
 import dev.latchkey.directory.Schema;
-import dev.latchkey.password.PasswordHasher;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
-import io.quarkus.vertx.VertxContextSupport;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.Dependent;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts Quarkus for one piece of work: without ports, and quiet but for errors, which go to
- * standard error. What to do is handed over in a static field, because Quarkus makes the instance;
- * there is one command in a process.
+ * Starts Quarkus for work on the schema, which needs its Flyway: without ports, and quiet but for
+ * errors, which go to standard error. What to do is handed over in a static field, because Quarkus
+ * makes the instance; there is one command in a process.
  */
 @Dependent
 @Unremovable
@@ -34,15 +31,14 @@ class PortlessQuarkus implements QuarkusApplication {
           "quarkus.log.console.async.enabled", "false",
           "quarkus.log.console.stderr", "true");
 
-  private static @Nullable Run<?> current;
+  private static @Nullable Run current;
 
   private final DatabaseConfig database;
-  private final Backend.Services services;
+  private final Schema schema;
 
-  PortlessQuarkus(
-      DatabaseConfig database, Schema schema, Registrar registrar, PasswordHasher hasher) {
+  PortlessQuarkus(DatabaseConfig database, Schema schema) {
     this.database = database;
-    services = new Backend.Services(schema, registrar, hasher);
+    this.schema = schema;
   }
 
   /** Whether this process runs a command rather than serves. */
@@ -50,38 +46,55 @@ class PortlessQuarkus implements QuarkusApplication {
     return current != null;
   }
 
-  static <T> T start(Backend.Task<T> task) {
+  /**
+   * Brings the schema up to date.
+   *
+   * @return how many migrations were applied
+   */
+  static int migrate() {
+    return start(Schema::migrate);
+  }
+
+  /** Brings the schema up to date, or refuses an older one where that is left to others. */
+  static void prepareSchema() {
+    start(
+        schema -> {
+          schema.prepare();
+          return 0;
+        });
+  }
+
+  private static int start(ToIntFunction<Schema> work) {
     SETTINGS.forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
-    var run = new Run<>(task);
+    var run = new Run(work);
     current = run;
     Quarkus.run(PortlessQuarkus.class, (exitCode, failure) -> run.end(failure));
     return run.result();
   }
 
   @Override
-  public int run(String... args) throws Exception {
+  public int run(String... args) {
     if (current != null) {
       current.perform(this);
     }
     return 0;
   }
 
-  private static final class Run<T> {
+  private static final class Run {
 
-    private final Backend.Task<T> task;
-    private @Nullable T result;
+    private final ToIntFunction<Schema> work;
+    private @Nullable Integer result;
     private @Nullable Throwable failure;
 
-    Run(Backend.Task<T> task) {
-      this.task = task;
+    Run(ToIntFunction<Schema> work) {
+      this.work = work;
     }
 
     void perform(PortlessQuarkus quarkus) {
       try {
         DatabaseAddress.parse(quarkus.database.url());
-        Uni<T> work = task.with(quarkus.services);
-        result = VertxContextSupport.subscribeAndAwait(() -> work);
-      } catch (Throwable e) {
+        result = work.applyAsInt(quarkus.schema);
+      } catch (RuntimeException e) {
         failure = e;
       }
     }
@@ -94,7 +107,7 @@ class PortlessQuarkus implements QuarkusApplication {
       }
     }
 
-    T result() {
+    int result() {
       if (failure instanceof RuntimeException e) {
         throw e;
       }

@@ -68,7 +68,7 @@ final class StartFailure {
     return Optional.empty();
   }
 
-  private static String explain(ConfigValidationException invalid) {
+  static String explain(ConfigValidationException invalid) {
     return IntStream.range(0, invalid.getProblemCount())
         .mapToObj(i -> withVariable(invalid.getProblem(i).getMessage()))
         .collect(Collectors.joining("; "));

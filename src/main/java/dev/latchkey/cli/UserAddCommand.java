@@ -1,13 +1,12 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.directory.Account.Status;
 import dev.latchkey.directory.NewUser;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.Profile;
-import dev.latchkey.directory.RegistrationException;
 import dev.latchkey.password.NewPassword;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +33,6 @@ class UserAddCommand implements Callable<Integer> {
 
   private final Backend backend;
   private final PasswordInput passwordInput;
-  private final Clock clock;
 
   @Spec CommandSpec spec;
 
@@ -88,13 +86,12 @@ class UserAddCommand implements Callable<Integer> {
   @Nullable Duration invited;
 
   UserAddCommand() {
-    this(PortlessQuarkus::start, PasswordInput.ofProcess(), Clock.systemUTC());
+    this(new DirectBackend(), PasswordInput.ofProcess());
   }
 
-  UserAddCommand(Backend backend, PasswordInput passwordInput, Clock clock) {
+  UserAddCommand(Backend backend, PasswordInput passwordInput) {
     this.backend = backend;
     this.passwordInput = passwordInput;
-    this.clock = clock;
   }
 
   @Override
@@ -104,41 +101,24 @@ class UserAddCommand implements Callable<Integer> {
     var text = passwordFromStandardInput ? passwordInput.read() : passwordInput.ask();
     var password = NewPassword.of(text, profile::isNamed);
 
-    var id = add(profile, password);
+    var id =
+        backend.run(
+            services -> services.users().add(organization, newUser(services, profile, password)));
     spec.commandLine()
         .getOut()
         .printf("Added user %s of %s, id %s%n", username, organization.value(), id);
     return 0;
   }
 
-  private UUID add(Profile profile, NewPassword password) {
-    try {
-      return backend.runOnSchema(
-          services ->
-              services
-                  .registrar()
-                  .addUser(organization, newUser(profile, services.hasher().hash(password))));
-    } catch (RegistrationException.UnknownOrganization e) {
-      throw new CommandFailure("ORG: there is no organisation " + organization.value() + ".");
-    } catch (RegistrationException.UsernameTaken e) {
-      throw new CommandFailure(
-          "USERNAME: another user of "
-              + organization.value()
-              + " has this username or e-mail address.");
-    } catch (RegistrationException.EmailTaken e) {
-      throw new CommandFailure(
-          "--email: another user of "
-              + organization.value()
-              + " has this username or e-mail address.");
-    }
-  }
-
-  private NewUser newUser(Profile profile, String passwordHash) {
+  private NewUser newUser(Backend.Services services, Profile profile, NewPassword password) {
     return new NewUser(
         profile,
-        passwordHash,
+        services.hasher().get().hash(password),
+        invited == null ? Status.ACTIVE : Status.INVITED,
         mfaRequired,
+        false,
         temporary,
-        invited == null ? null : clock.instant().plus(invited));
+        invited == null ? null : services.clock().instant().plus(invited),
+        List.of());
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.directory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,12 @@ public record Account(
     }
 
     static Status of(String text) {
-      return Stream.of(values()).filter(s -> s.text.equals(text)).findFirst().orElseThrow();
+      return parse(text).orElseThrow();
+    }
+
+    /** Empty where the text is none that {@link #text()} gives. */
+    public static Optional<Status> parse(String text) {
+      return Stream.of(values()).filter(s -> s.text.equals(text)).findFirst();
     }
 
     /** As the database and the contract write it. */

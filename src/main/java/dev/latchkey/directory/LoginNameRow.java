@@ -26,11 +26,5 @@ class LoginNameRow {
 
   protected LoginNameRow() {}
 
-  LoginNameRow(UUID organizationId, LoginName name, UUID userId) {
-    this.organizationId = organizationId;
-    this.nameKey = name.key();
-    this.userId = userId;
-  }
-
   record Key(UUID organizationId, String nameKey) {}
 }

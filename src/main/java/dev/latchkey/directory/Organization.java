@@ -1,6 +1,5 @@
 package dev.latchkey.directory;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -14,15 +13,7 @@ class Organization {
   @Id UUID id;
   String domain;
   String name;
-
-  @Column(insertable = false)
   String status;
 
   protected Organization() {}
-
-  Organization(UUID id, OrgDomain domain, String name) {
-    this.id = id;
-    this.domain = domain.value();
-    this.name = name;
-  }
 }

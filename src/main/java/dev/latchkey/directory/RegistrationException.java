@@ -1,6 +1,6 @@
 package dev.latchkey.directory;
 
-/** Why an organisation or a user was not added. Nothing of it was kept. */
+/** Why an organisation or a user was not added or changed. Nothing of it was kept. */
 public abstract sealed class RegistrationException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -44,6 +44,24 @@ public abstract sealed class RegistrationException extends RuntimeException {
 
     UnknownOrganization() {
       super("no such organisation");
+    }
+  }
+
+  /** Nobody in the organisation has the name or the id. */
+  public static final class UnknownUser extends RegistrationException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownUser() {
+      super("no such user");
+    }
+  }
+
+  /** Another import into the organisation is not at its end. */
+  public static final class ImportUnderWay extends RegistrationException {
+    private static final long serialVersionUID = 1L;
+
+    ImportUnderWay() {
+      super("another import is under way");
     }
   }
 }

@@ -1,13 +1,13 @@
 package dev.latchkey.directory;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tables, as Flyway keeps them. It is called by us and not by Quarkus at start, so that what is
@@ -19,6 +19,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Schema {
 
+  /**
+   * The newest migration's version: where it was applied, those before it were. A test compares it
+   * with the folder.
+   */
+  static final String NEWEST = "1";
+
+  private static final String APPLIED =
+      "SELECT EXISTS (SELECT FROM flyway_schema_history WHERE version = ? AND success)";
+  private static final String UNDEFINED_TABLE = "42P01";
+
   private final Flyway flyway;
   private final SchemaConfig config;
   private final DatabaseConfig database;
@@ -27,6 +37,29 @@ public class Schema {
     this.flyway = flyway;
     this.config = config;
     this.database = database;
+  }
+
+  /**
+   * Whether the schema is this service's or newer, asked without Flyway: a command, which works on
+   * a schema that is prepared already but for the first time, need not wait for it.
+   */
+  public static boolean isCurrent(Database database) {
+    return database.transact(Schema::hasNewest);
+  }
+
+  private static boolean hasNewest(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement(APPLIED)) {
+      statement.setString(1, NEWEST);
+      try (var row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+        connection.rollback();
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** Brings the schema up to date, or refuses an older one where that is left to others. */
@@ -60,7 +93,7 @@ public class Schema {
     } catch (FlywayValidateException e) {
       throw new DatabaseException(
           "The schema of the database is not what this service's migrations made: "
-              + firstLine(e.getMessage()));
+              + DatabaseFailure.firstLine(e));
     } catch (FlywayException e) {
       throw new DatabaseException(explain(e));
     }
@@ -69,29 +102,13 @@ public class Schema {
   private String explain(FlywayException failure) {
     var sql = sqlException(failure);
     if (sql.isEmpty()) {
-      return "The schema of the database cannot be prepared: " + firstLine(failure.getMessage());
+      return "The schema of the database cannot be prepared: " + DatabaseFailure.firstLine(failure);
     }
-    var state = Optional.ofNullable(sql.get().getSQLState()).orElse("08000");
-    return switch (state) {
-      case "28P01", "28000", "08004" -> // the last: the server wants a password and none is set
-          "The database refuses the user: check LATCHKEY_DATABASE_USERNAME and"
-              + " LATCHKEY_DATABASE_PASSWORD";
-      case "3D000" -> "The database does not exist: check the name in LATCHKEY_DATABASE_URL";
+    return switch (DatabaseFailure.state(sql.get())) {
       case "42501", "3F000" ->
           "The database user may not change the schema: run the command migrate as one who may, and"
               + " set LATCHKEY_MIGRATE_AT_START=false";
-      default ->
-          state.startsWith("08")
-              ? "The database does not answer"
-                  + database
-                      .url()
-                      .map(url -> " at " + DatabaseAddress.parse(Optional.of(url)))
-                      .orElse("")
-                  + ": check LATCHKEY_DATABASE_URL and whether it runs"
-              : "The database failed with SQLSTATE "
-                  + state
-                  + ": "
-                  + firstLine(sql.get().getMessage());
+      default -> DatabaseFailure.explain(sql.get(), database.url());
     };
   }
 
@@ -103,9 +120,5 @@ public class Schema {
       }
     }
     return found;
-  }
-
-  private static String firstLine(@Nullable String message) {
-    return message == null ? "" : message.lines().findFirst().orElse("");
   }
 }

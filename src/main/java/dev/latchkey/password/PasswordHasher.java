@@ -2,6 +2,7 @@ package dev.latchkey.password;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.security.SecureRandom;
 
 /** Hashes new passwords with bcrypt ({@code $2a$}), each with a random salt of its own. */
@@ -11,10 +12,18 @@ public class PasswordHasher {
   private static final int SALT_BYTES = 16;
 
   private final PasswordConfig config;
+  private final Runnable selfTest;
   private final SecureRandom random = new SecureRandom();
+  private volatile boolean prepared;
 
-  PasswordHasher(PasswordConfig config) {
+  @Inject
+  public PasswordHasher(PasswordConfig config) {
+    this(config, () -> SelfTest.run(1));
+  }
+
+  PasswordHasher(PasswordConfig config, Runnable selfTest) {
     this.config = config;
+    this.selfTest = selfTest;
   }
 
   /**
@@ -29,8 +38,9 @@ public class PasswordHasher {
           "LATCHKEY_PASSWORD_COST (latchkey.password.cost) must be from 4 to 15");
     }
     if (config.engine() == PasswordConfig.Engine.LANES) {
-      SelfTest.run(1);
+      selfTest.run();
     }
+    prepared = true;
   }
 
   /**
@@ -39,7 +49,9 @@ public class PasswordHasher {
    * behind.
    */
   public String hash(NewPassword password) {
-    prepare();
+    if (!prepared) {
+      prepare();
+    }
     var salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     byte[] digest =

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands as an operator runs them: the packaged jar, in a process of its own. */
 class CommandsIT {
@@ -86,7 +88,68 @@ class CommandsIT {
     }
   }
 
-  /** While it waits for standard input, everyone on the machine may look at its arguments. */
+  /** Quarkus would refuse a port that is no number. */
+  @Test
+  void commandOnACurrentSchema_startsNoQuarkus() {
+    try (var database = TestDatabase.create()) {
+      Map<String, String> environment = new HashMap<>(database.environment());
+      assertThat(PackagedJar.run(environment, "migrate").exitCode()).isZero();
+      environment.put("QUARKUS_HTTP_PORT", "none");
+
+      var list = PackagedJar.run(environment, "org", "list");
+
+      assertThat(list.err()).isEmpty();
+      assertThat(list.out()).startsWith("DOMAIN").hasLineCount(1);
+      assertThat(PackagedJar.run(environment, "migrate").exitCode()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "LATCHKEY_DATABASE_URL      | postgres://s3cret/x        | LATCHKEY_DATABASE_URL must begin with postgresql://",
+        "LATCHKEY_DATABASE_URL      | postgresql://localhost:1/x | at localhost:1: check LATCHKEY_DATABASE_URL",
+        "LATCHKEY_DATABASE_PASSWORD | wrong-s3cret               | check LATCHKEY_DATABASE_USERNAME and LATCHKEY_DATABASE_PASSWORD",
+        "LATCHKEY_DATABASE_PASSWORD | ''                         | check LATCHKEY_DATABASE_USERNAME and LATCHKEY_DATABASE_PASSWORD",
+        "LATCHKEY_MIGRATE_AT_START  | false                      | run the command migrate, or set LATCHKEY_MIGRATE_AT_START=true",
+      })
+  void wrongSetUp_isOneLine(String variable, String value, String line) {
+    try (var database = TestDatabase.create()) {
+      var run =
+          PackagedJar.run(
+              PackagedJar.with(database.environment(), Map.of(variable, value)), "org", "list");
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).startsWith("latchkey: ").contains(line).hasLineCount(1);
+      assertThat(run.err()).doesNotContain("s3cret", TestDatabase.PASSWORD);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ten, LATCHKEY_PASSWORD_COST is not right",
+    "16,  LATCHKEY_PASSWORD_COST (latchkey.password.cost) must be from 4 to 15"
+  })
+  void wrongCost_isOneLine(String cost, String line) {
+    try (var database = TestDatabase.create()) {
+      var environment =
+          PackagedJar.with(database.environment(), Map.of("LATCHKEY_PASSWORD_COST", cost));
+      assertThat(PackagedJar.run(database.environment(), "org", "add", "acme").exitCode()).isZero();
+
+      var run =
+          PackagedJar.runWithInput(PASSWORD, environment, withPasswordFromStandardInput(USER_ADD));
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err()).startsWith("latchkey: " + line).hasLineCount(1);
+    }
+  }
+
+  /**
+   * What {@code ps} shows: while it waits for standard input, everyone on the machine may look at
+   * its arguments.
+   */
   private static void addUser(Map<String, String> environment, TestDatabase database)
       throws Exception {
     try (var run = PackagedJar.start(environment, withPasswordFromStandardInput(USER_ADD))) {

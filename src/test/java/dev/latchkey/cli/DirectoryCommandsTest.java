@@ -2,51 +2,25 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.directory.Registrar;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.directory.Schema;
-import dev.latchkey.password.PasswordHasher;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.vertx.VertxContextSupport;
-import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Locale;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
-/** The commands that need the database, on a Quarkus that runs already. */
+/** The commands that need the database: organisations, the addition of users, the schema. */
 @QuarkusTest
-class DirectoryCommandsTest {
+class DirectoryCommandsTest extends QuarkusCommands {
 
-  private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
-
-  @Inject Registrar registrar;
-  @Inject PasswordHasher hasher;
   @Inject Schema schema;
-  @Inject Pool pool;
   @Inject DevelopmentSeed seed;
-
-  private String domain;
-
-  @BeforeEach
-  void addOrganization() {
-    domain = UUID.randomUUID().toString();
-    assertThat(orgAdd(domain).exitCode()).isZero();
-  }
 
   @Test
   void organization_isAddedAndPrinted() {
@@ -153,9 +127,19 @@ class DirectoryCommandsTest {
     "J@EXAMPLE.COM,   username or the e-mail address"
   })
   void passwordRefused_failsBeforeAnythingStarts(String password, String why) {
-    var command =
-        new UserAddCommand(DirectoryCommandsTest::neverStarted, input(password), Clock.systemUTC());
-    var run = CommandRun.of(commandLine(command), userArguments("john.doe", "j@example.com"));
+    var command = new UserAddCommand(QuarkusCommands::neverStarted, input(password));
+    var run =
+        run(
+            command,
+            "acme",
+            "john.doe",
+            "--email",
+            "j@example.com",
+            "--first-name",
+            "J",
+            "--last-name",
+            "D",
+            "--password-stdin");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains(why).doesNotContain(password).hasLineCount(1);
@@ -163,16 +147,14 @@ class DirectoryCommandsTest {
 
   @Test
   void migrate_findsNothingToDo() {
-    var run = CommandRun.of(commandLine(new MigrateCommand(this::inThisQuarkus)));
+    var run = run(new MigrateCommand(schema::migrate));
 
     assertThat(run.out()).isEqualToNormalizingNewlines("The schema is up to date\n");
   }
 
   @Test
   void failureThatNobodyExpects_isOneLine() {
-    var run =
-        CommandRun.of(
-            commandLine(new OrgAddCommand(DirectoryCommandsTest::unexpectedlyFailing)), "acme");
+    var run = run(new OrgAddCommand(DirectoryCommandsTest::unexpectedlyFailing), "acme");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
@@ -181,7 +163,7 @@ class DirectoryCommandsTest {
   }
 
   @Test
-  void seed_isSownOnce() throws Throwable {
+  void seed_isSownOnce() {
     seed.sow(new StartupEvent());
 
     var row =
@@ -193,78 +175,66 @@ class DirectoryCommandsTest {
     assertThat(BcryptUtil.matches("john.doe.password", row.getString(1))).isTrue();
   }
 
-  private CommandRun orgAdd(String... arguments) {
-    return CommandRun.of(commandLine(new OrgAddCommand(this::inThisQuarkus)), arguments);
+  @Test
+  void organizations_areListedByDomain() {
+    orgAdd("b-" + domain, "--name", "B");
+    orgAdd("a-" + domain, "--name", "A");
+    var lines = run(new OrgListCommand(this::inThisQuarkus)).out().lines().toList();
+
+    assertThat(lines.get(0)).matches("DOMAIN +STATUS +CREATED +NAME");
+    assertThat(lines).isSortedAccordingTo((x, y) -> x.startsWith("DOMAIN") ? -1 : x.compareTo(y));
+    assertThat(lines).anyMatch(line -> line.matches("a-" + domain + " +active +20[0-9-]{8} +A"));
   }
 
-  private CommandRun userAdd(String password, String username, String email, String... options) {
-    var command =
-        new UserAddCommand(this::inThisQuarkus, input(password), Clock.fixed(NOW, ZoneOffset.UTC));
-    return CommandRun.of(commandLine(command), userArguments(username, email, options));
+  @Test
+  void organizationsInJson_haveTheirColumns() throws Exception {
+    one("UPDATE organizations SET name = E'\\u001b[2J' WHERE domain = $1 RETURNING 1", domain);
+    var run = run(new OrgListCommand(this::inThisQuarkus), "--json");
+
+    assertThat(run.out()).doesNotContain("\u001b");
+    var element =
+        StreamSupport.stream(new ObjectMapper().readTree(run.out()).spliterator(), false)
+            .filter(org -> org.get("domain").textValue().equals(domain))
+            .findFirst()
+            .orElseThrow();
+    assertThat(element.get("name").textValue()).isEqualTo("\u001b[2J");
+    assertThat(element.fieldNames())
+        .toIterable()
+        .containsExactly("id", "domain", "name", "status", "createdAt");
   }
 
-  private String[] userArguments(String username, String email, String... options) {
-    var arguments =
-        new ArrayList<>(
-            List.of(
-                domain,
-                username,
-                "--email",
-                email,
-                "--first-name",
-                "J",
-                "--last-name",
-                "D",
-                "--password-stdin"));
-    arguments.addAll(List.of(options));
-    return arguments.toArray(String[]::new);
+  @Test
+  void organization_isSuspendedAndResumed() {
+    for (int i = 0; i < 2; i++) {
+      var suspended = run(new OrgStatusCommand.Suspend(this::inThisQuarkus), domain);
+      assertThat(suspended.out())
+          .isEqualToNormalizingNewlines("Organisation " + domain + " is suspended\n");
+      assertThat(status()).isEqualTo("suspended");
+    }
+    run(new OrgStatusCommand.Resume(this::inThisQuarkus), domain.toUpperCase(Locale.ROOT));
+    assertThat(status()).isEqualTo("active");
   }
 
-  private static CommandLine commandLine(Object command) {
-    var errors = new CommandErrors();
-    return new CommandLine(command)
-        .setParameterExceptionHandler(errors)
-        .setExecutionExceptionHandler(errors);
+  @Test
+  void organizationThatIsNone_isNotSuspended() {
+    var run = run(new OrgStatusCommand.Suspend(this::inThisQuarkus), "no-" + domain);
+
+    assertThat(run)
+        .isEqualTo(
+            new CommandRun(
+                1,
+                "",
+                "latchkey: DOMAIN: there is no organisation no-"
+                    + domain
+                    + "."
+                    + System.lineSeparator()));
   }
 
-  private static PasswordInput input(String text) {
-    return new PasswordInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), null);
-  }
-
-  private <T> T inThisQuarkus(Backend.Task<T> task) {
-    return await(task.with(new Backend.Services(schema, registrar, hasher)));
-  }
-
-  private static <T> T neverStarted(Backend.Task<T> task) {
-    throw new AssertionError("started");
+  private String status() {
+    return one("SELECT status FROM organizations WHERE domain = $1", domain).getString(0);
   }
 
   private static <T> T unexpectedlyFailing(Backend.Task<T> task) {
     throw new IllegalStateException("outer", new ArithmeticException("inner"));
-  }
-
-  private Row user(String username) {
-    return one(
-        "SELECT * FROM users WHERE username = $1 AND organization_id ="
-            + " (SELECT id FROM organizations WHERE domain = $2)",
-        username,
-        domain);
-  }
-
-  private Row one(String sql, Object... parameters) {
-    return await(
-        pool.preparedQuery(sql)
-            .execute(Tuple.from(parameters))
-            .map(rows -> rows.iterator().next()));
-  }
-
-  private static <T> T await(Uni<T> uni) {
-    try {
-      return VertxContextSupport.subscribeAndAwait(() -> uni);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError(e);
-    }
   }
 }

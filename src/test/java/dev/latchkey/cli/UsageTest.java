@@ -2,7 +2,10 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +22,18 @@ class UsageTest {
         "org add --help",
         "user --help",
         "user add -h",
+        "org list --help",
+        "org suspend --help",
+        "org resume --help",
+        "user show --help",
+        "user list --help",
+        "user update --help",
+        "user set-password --help",
+        "user disable --help",
+        "user enable --help",
+        "user delete --help",
+        "user import --help",
+        "generate-completion --help",
         "key --help",
         "key generate --help",
         "calibrate --help",
@@ -34,10 +49,27 @@ class UsageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"org add --help", "user add --help", "key generate --help", "calibrate --help"})
+      strings = {
+        "org add --help",
+        "org list --help",
+        "org suspend --help",
+        "org resume --help",
+        "user add --help",
+        "user show --help",
+        "user list --help",
+        "user update --help",
+        "user set-password --help",
+        "user disable --help",
+        "user enable --help",
+        "user delete --help",
+        "user import --help",
+        "key generate --help",
+        "generate-completion --help",
+        "calibrate --help"
+      })
   void help_hasExamplesThatFitTheScreen(String arguments) {
     assertThat(run(arguments.split(" ")).out())
-        .containsPattern("Examples:\\R  latchkey ")
+        .containsPattern("Examples?:\\R  (source <\\()?latchkey ")
         .satisfies(help -> assertThat(help.lines()).allMatch(line -> line.length() <= 80));
   }
 
@@ -56,6 +88,7 @@ class UsageTest {
         "org add             | Missing required parameter: 'DOMAIN' (try: latchkey org add --help)",
         "org add a b         | Too many arguments (try: latchkey org add --help)",
         "org add a --frob=1  | Unknown option --frob (try: latchkey org add --help)",
+        "user delete acme    | Missing required parameter: 'USER' (try: latchkey user delete --help)",
         "user add acme x     | Missing required options: '--email=EMAIL', '--first-name=NAME',"
             + " '--last-name=NAME' (try: latchkey user add --help)"
       })
@@ -70,6 +103,35 @@ class UsageTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("DOMAIN").contains("not a domain").hasLineCount(1);
+  }
+
+  /** As a shell would use it. */
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void completion_knowsTheCommands() throws Exception {
+    var script = run("generate-completion").out();
+    var bash =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "eval \"$1\"; COMP_WORDS=(latchkey user set); COMP_CWORD=2;"
+                    + " _complete_latchkey; echo \"${COMPREPLY[*]}\"",
+                "bash",
+                script)
+            .redirectErrorStream(true)
+            .start();
+
+    assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("set-password\n");
+    assertThat(bash.waitFor()).isZero();
+  }
+
+  @Test
+  void passwordOfAnExistingUser_isNoArgumentEither() {
+    assertUsage(
+        "latchkey: A password is never an argument: use --password-stdin"
+            + " (try: latchkey user set-password --help)",
+        "user set-password acme x --password hunter2hunter2".split(" "));
   }
 
   @ParameterizedTest

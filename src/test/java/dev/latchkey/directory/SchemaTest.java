@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.latchkey.TestDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -113,6 +116,36 @@ class SchemaTest {
     database.execute("ALTER SCHEMA public OWNER TO postgres");
 
     assertRefused(schema(true), "may not change the schema");
+  }
+
+  /** A command asks this instead of Flyway. */
+  @Test
+  void schema_isCurrentOnceItIsMigrated() {
+    assertThat(Schema.isCurrent(commandsDatabase())).isFalse();
+
+    schema(true).prepare();
+    assertThat(Schema.isCurrent(commandsDatabase())).isTrue();
+
+    database.execute(
+        "UPDATE flyway_schema_history SET version = '0' WHERE version = '" + Schema.NEWEST + "'");
+    assertThat(Schema.isCurrent(commandsDatabase())).isFalse();
+  }
+
+  @Test
+  void newestMigration_isTheOneThatCommandsLookFor() throws Exception {
+    try (var migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
+      var versions =
+          migrations
+              .map(file -> file.getFileName().toString())
+              .map(name -> name.substring(1, name.indexOf("__")));
+      assertThat(versions.max(Comparator.comparingInt(Integer::parseInt)))
+          .as("change Schema.NEWEST with a new migration")
+          .contains(Schema.NEWEST);
+    }
+  }
+
+  private Database commandsDatabase() {
+    return Database.at("jdbc:" + database.url(), TestDatabase.USERNAME, TestDatabase.PASSWORD);
   }
 
   @Test

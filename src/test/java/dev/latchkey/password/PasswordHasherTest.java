@@ -1,9 +1,12 @@
 package dev.latchkey.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.quarkus.elytron.security.common.BcryptUtil;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,32 @@ class PasswordHasherTest {
   @Test
   void samePasswordTwice_hasTwoSalts() {
     assertThat(hasher.hash(password("12345678"))).isNotEqualTo(hasher.hash(password("12345678")));
+  }
+
+  @Test
+  void arithmetic_isCheckedOnce() {
+    var checks = new AtomicInteger();
+    var checked = new PasswordHasher(Settings.cost(4), checks::incrementAndGet);
+
+    checked.hash(password("12345678"));
+    checked.hash(password("12345678"));
+
+    assertThat(checks).hasValue(1);
+  }
+
+  @Test
+  void arithmeticThatIsWrong_hashesNothing() {
+    var broken =
+        new PasswordHasher(
+            Settings.cost(4),
+            () -> {
+              throw new ConfigurationException("wrong");
+            });
+
+    assertThatThrownBy(() -> broken.hash(password("12345678")))
+        .isInstanceOf(ConfigurationException.class);
+    assertThatThrownBy(() -> broken.hash(password("12345678")))
+        .isInstanceOf(ConfigurationException.class);
   }
 
   @Test

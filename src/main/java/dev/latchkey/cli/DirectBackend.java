@@ -1,0 +1,63 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.directory.Database;
+import dev.latchkey.directory.DatabaseAddress;
+import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.directory.Organizations;
+import dev.latchkey.directory.Schema;
+import dev.latchkey.directory.Users;
+import dev.latchkey.password.PasswordConfig;
+import dev.latchkey.password.PasswordHasher;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
+import java.time.Clock;
+
+/**
+ * A connection to the database and nothing else, because a start of Quarkus with Hibernate would be
+ * nearly all the time that a command takes. The settings are read as Quarkus reads them. Only a
+ * schema that is not up to date needs more: Flyway, in Quarkus.
+ */
+final class DirectBackend implements Backend {
+
+  @Override
+  public <T> T run(Task<T> task) {
+    var config = ConfigUtils.configBuilder().build();
+    requireAddress(config);
+    var database =
+        Database.at(
+            value(config, "quarkus.datasource.jdbc.url"),
+            value(config, "quarkus.datasource.username"),
+            value(config, "quarkus.datasource.password"));
+    if (!Schema.isCurrent(database)) {
+      PortlessQuarkus.prepareSchema();
+    }
+    return task.with(
+        new Services(
+            new Organizations(database),
+            new Users(database),
+            DirectBackend::hasher,
+            Clock.systemUTC()));
+  }
+
+  private static void requireAddress(SmallRyeConfig config) {
+    try {
+      DatabaseAddress.parse(config.getOptionalValue("latchkey.database.url", String.class));
+    } catch (DatabaseException e) {
+      throw StartFailure.explain(e, config).<RuntimeException>map(CommandFailure::new).orElse(e);
+    }
+  }
+
+  private static String value(SmallRyeConfig config, String name) {
+    return config.getOptionalValue(name, String.class).orElse("");
+  }
+
+  private static PasswordHasher hasher() {
+    try {
+      var config = ConfigUtils.configBuilder().withMapping(PasswordConfig.class).build();
+      return new PasswordHasher(config.getConfigMapping(PasswordConfig.class));
+    } catch (ConfigValidationException e) {
+      throw new CommandFailure(StartFailure.explain(e));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.StoredUser;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A command about one user who is there. */
+abstract class OneUserCommand implements Callable<Integer> {
+
+  private final Backend backend;
+
+  @Spec CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "ORG",
+      description = "The organisation's domain.",
+      converter = OrgDomainConverter.class)
+  OrgDomain organization;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "USER",
+      description = "The user's username, e-mail address or id.")
+  String user;
+
+  OneUserCommand(Backend backend) {
+    this.backend = backend;
+  }
+
+  @Override
+  public Integer call() {
+    requireUsable();
+    return backend.run(
+        services -> {
+          work(services);
+          return 0;
+        });
+  }
+
+  /** Refuses what can be refused before anything starts. */
+  void requireUsable() {}
+
+  abstract void work(Backend.Services services);
+
+  void say(String format, Object... values) {
+    spec.commandLine().getOut().printf(format + "%n", values);
+  }
+
+  /** What a changed user is now, and what would surprise who expects it to log in. */
+  void sayState(StoredUser user, Backend.Services services) {
+    say(
+        "User %s of %s is %s",
+        Printable.of(user.username()),
+        organization.value(),
+        UserState.of(user, services.clock().instant()));
+  }
+}

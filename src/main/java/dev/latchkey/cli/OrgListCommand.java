@@ -1,0 +1,56 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.directory.StoredOrganization;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "list",
+    description = "Lists the organisations, by domain.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  latchkey org list",
+      "  latchkey org list --json | jq -r '.[] | select(.status == \"suspended\").domain'"
+    })
+class OrgListCommand implements Callable<Integer> {
+
+  private final Backend backend;
+
+  @Spec CommandSpec spec;
+
+  @Option(names = "--json", description = "Print a JSON array.")
+  boolean json;
+
+  OrgListCommand() {
+    this(new DirectBackend());
+  }
+
+  OrgListCommand(Backend backend) {
+    this.backend = backend;
+  }
+
+  @Override
+  public Integer call() {
+    var out = spec.commandLine().getOut();
+    var listing =
+        json ? Listing.json(out) : Listing.table(out, "DOMAIN", "STATUS", "CREATED", "NAME");
+    return backend.run(
+        services -> {
+          services.organizations().forEach(org -> listing.add(cells(org), () -> Json.of(org)));
+          listing.end();
+          return 0;
+        });
+  }
+
+  private static List<String> cells(StoredOrganization organization) {
+    return List.of(
+        organization.domain().value(),
+        organization.active() ? "active" : "suspended",
+        organization.createdAt().toString().substring(0, 10),
+        organization.name());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.latchkey.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "delete",
+    description = {
+      "Deletes a user and all that the database holds of them. It asks nothing, and cannot be undone;"
+          + " `user disable` can.",
+      "Log lines are not rewritten: they hold the user's id alone."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  latchkey user delete acme jane.roe")
+class UserDeleteCommand extends OneUserCommand {
+
+  UserDeleteCommand() {
+    this(new DirectBackend());
+  }
+
+  UserDeleteCommand(Backend backend) {
+    super(backend);
+  }
+
+  @Override
+  void work(Backend.Services services) {
+    var deleted = services.users().delete(organization, user);
+    say(
+        "Deleted user %s of %s, id %s",
+        Printable.of(deleted.username()), organization.value(), deleted.id());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.directory.StoredUser;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "show",
+    description = "Shows a user, all but the password's hash.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  latchkey user show acme jane.roe@example.com",
+      "  latchkey user show acme 5f0c6d1e-6a0f-4a6e-9d3f-3d4b8f0a7f11 --json"
+    })
+class UserShowCommand extends OneUserCommand {
+
+  @Option(names = "--json", description = "Print a JSON object.")
+  boolean json;
+
+  UserShowCommand() {
+    this(new DirectBackend());
+  }
+
+  UserShowCommand(Backend backend) {
+    super(backend);
+  }
+
+  @Override
+  void work(Backend.Services services) {
+    var found = services.users().get(organization, user);
+    var now = services.clock().instant();
+    if (json) {
+      say("%s", Json.pretty(Json.of(found, now)));
+    } else {
+      print(found, now);
+    }
+  }
+
+  private void print(StoredUser user, Instant now) {
+    line("id", user.id());
+    line("username", Printable.of(user.username()));
+    line("email", Printable.of(user.email()));
+    line("firstName", Printable.of(user.firstName()));
+    line("lastName", Printable.of(user.lastName()));
+    line("status", UserState.status(user, now));
+    line("password", UserState.password(user));
+    line("mfaRequired", user.mfaRequired());
+    line("mfaConfigured", user.mfaConfigured());
+    line("changePassword", user.mustChangePassword());
+    line(
+        "favorite", user.favorites().stream().map(Printable::of).collect(Collectors.joining("; ")));
+    line("created", user.createdAt());
+    line("updated", user.updatedAt());
+  }
+
+  private void line(String name, Object value) {
+    spec.commandLine().getOut().println(String.format("%-16s%s", name, value).stripTrailing());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.directory.UserChange;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+@Command(
+    name = "update",
+    description = "Changes what is given of a user, and nothing else.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  latchkey user update acme jane.roe --last-name Doe --email jane.doe@example.com",
+      "  latchkey user update acme jane.roe --mfa-required",
+      "  latchkey user update acme jane.roe --no-mfa-required"
+    })
+class UserUpdateCommand extends OneUserCommand {
+
+  @Option(names = "--username", paramLabel = "NAME", description = "The name to log in with.")
+  @Nullable String username;
+
+  @Option(
+      names = "--email",
+      paramLabel = "EMAIL",
+      description = "The e-mail address; logs in as well.")
+  @Nullable String email;
+
+  @Option(names = "--first-name", paramLabel = "NAME", description = "The first name.")
+  @Nullable String firstName;
+
+  @Option(names = "--last-name", paramLabel = "NAME", description = "The last name.")
+  @Nullable String lastName;
+
+  @Option(
+      names = "--mfa-required",
+      negatable = true,
+      description = "Log in with a second factor only.")
+  @Nullable Boolean mfaRequired;
+
+  @Option(
+      names = "--mfa-configured",
+      negatable = true,
+      description = "Whether the user has a second factor.")
+  @Nullable Boolean mfaConfigured;
+
+  @Option(
+      names = "--temporary",
+      negatable = true,
+      description = "The password must be changed at the next login.")
+  @Nullable Boolean temporary;
+
+  UserUpdateCommand() {
+    this(new DirectBackend());
+  }
+
+  UserUpdateCommand(Backend backend) {
+    super(backend);
+  }
+
+  @Override
+  void requireUsable() {
+    if (change().isNone()) {
+      throw new ParameterException(spec.commandLine(), "Nothing to change was given");
+    }
+  }
+
+  @Override
+  void work(Backend.Services services) {
+    var updated = services.users().update(organization, user, change());
+    say("Updated user %s of %s", Printable.of(updated.username()), organization.value());
+  }
+
+  private UserChange change() {
+    return new UserChange(
+        username, email, firstName, lastName, mfaRequired, mfaConfigured, temporary);
+  }
+}

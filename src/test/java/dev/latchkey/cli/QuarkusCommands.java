@@ -1,0 +1,123 @@
+package dev.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.directory.Organizations;
+import dev.latchkey.directory.Users;
+import dev.latchkey.password.PasswordHasher;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import picocli.CommandLine;
+
+/** Commands on a Quarkus that runs already, each test with an organisation of its own. */
+abstract class QuarkusCommands {
+
+  static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+  @Inject Organizations organizations;
+  @Inject Users users;
+  @Inject PasswordHasher hasher;
+  @Inject Pool pool;
+
+  String domain;
+
+  @BeforeEach
+  void addOrganization() {
+    domain = UUID.randomUUID().toString();
+    assertThat(orgAdd(domain).exitCode()).isZero();
+  }
+
+  CommandRun orgAdd(String... arguments) {
+    return run(new OrgAddCommand(this::inThisQuarkus), arguments);
+  }
+
+  CommandRun userAdd(String password, String username, String email, String... options) {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                domain,
+                username,
+                "--email",
+                email,
+                "--first-name",
+                "J",
+                "--last-name",
+                "D",
+                "--password-stdin"));
+    arguments.addAll(List.of(options));
+    return run(
+        new UserAddCommand(this::inThisQuarkus, input(password)), arguments.toArray(String[]::new));
+  }
+
+  static CommandRun run(Object command, String... arguments) {
+    var errors = new CommandErrors();
+    return CommandRun.of(
+        new CommandLine(command)
+            .setParameterExceptionHandler(errors)
+            .setExecutionExceptionHandler(errors),
+        arguments);
+  }
+
+  static PasswordInput input(String text) {
+    return new PasswordInput(stdin(text), null);
+  }
+
+  static ByteArrayInputStream stdin(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  <T> T inThisQuarkus(Backend.Task<T> task) {
+    return task.with(
+        new Backend.Services(organizations, users, () -> hasher, Clock.fixed(NOW, ZoneOffset.UTC)));
+  }
+
+  static <T> T neverStarted(Backend.Task<T> task) {
+    throw new AssertionError("started");
+  }
+
+  Row user(String username) {
+    return one(
+        "SELECT * FROM users WHERE username = $1 AND organization_id ="
+            + " (SELECT id FROM organizations WHERE domain = $2)",
+        username,
+        domain);
+  }
+
+  long userCount() {
+    return one(
+            "SELECT count(*) FROM users WHERE organization_id ="
+                + " (SELECT id FROM organizations WHERE domain = $1)",
+            domain)
+        .getLong(0);
+  }
+
+  Row one(String sql, Object... parameters) {
+    return await(
+        pool.preparedQuery(sql)
+            .execute(Tuple.from(parameters))
+            .map(rows -> rows.iterator().next()));
+  }
+
+  private static <T> T await(Uni<T> uni) {
+    try {
+      return VertxContextSupport.subscribeAndAwait(() -> uni);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+}

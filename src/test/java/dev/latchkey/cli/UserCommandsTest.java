@@ -1,0 +1,349 @@
+package dev.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latchkey.directory.Account.Status;
+import dev.latchkey.directory.NewUser;
+import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.Profile;
+import io.quarkus.elytron.security.common.BcryptUtil;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands about users who are there. */
+@QuarkusTest
+class UserCommandsTest extends QuarkusCommands {
+
+  @Test
+  void user_isShownWithoutTheHash() {
+    userAdd("correct horse", "john", "john@example.com", "--mfa-required");
+    var run = show("JOHN@example.com");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .contains(
+            "id              " + user("john").getUUID("id"),
+            "username        john",
+            "email           john@example.com",
+            "status          active",
+            "password        bcrypt of cost 10",
+            "mfaRequired     true",
+            "changePassword  false",
+            "favorite");
+    assertThat(run.out()).doesNotContain("$2");
+  }
+
+  @Test
+  void userInJson_hasTheContractsMembersAndNoHash() throws Exception {
+    add("jane", Status.INVITED, "$2b$12$" + "x".repeat(53), Duration.ofHours(-1));
+    var run = show("jane", "--json");
+
+    assertThat(run.out()).doesNotContain("$2");
+    var json = new ObjectMapper().readTree(run.out());
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "id",
+            "username",
+            "email",
+            "firstName",
+            "lastName",
+            "status",
+            "mfaRequired",
+            "mfaConfigured",
+            "changePassword",
+            "invite_expired",
+            "favorite",
+            "inviteExpiresAt",
+            "passwordSet",
+            "passwordCost",
+            "createdAt",
+            "updatedAt");
+    assertThat(json.get("status").textValue()).isEqualTo("invited");
+    assertThat(json.get("changePassword").booleanValue()).isTrue();
+    assertThat(json.get("invite_expired").booleanValue()).isTrue();
+    assertThat(json.get("inviteExpiresAt").textValue()).isEqualTo("2026-01-31T11:00:00Z");
+    assertThat(json.get("passwordCost").intValue()).isEqualTo(12);
+    assertThat(json.get("favorite").get(0).textValue()).isEqualTo("x y");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "$2x$10$,  damaged: nobody can log in with it",
+    "$2a$03$,  damaged: nobody can log in with it",
+    "$2y$15$,  bcrypt of cost 15"
+  })
+  void password_isDescribed(String beginning, String description) {
+    add("jane", Status.ACTIVE, beginning + "x".repeat(53), null);
+
+    assertThat(show("jane").out().lines()).contains("password        " + description);
+  }
+
+  @Test
+  void userWithoutPassword_isShown() {
+    add("jane", Status.ACTIVE, null, null);
+
+    assertThat(show("jane").out().lines()).contains("password        none");
+    assertThat(list().out()).contains("active, without a password");
+  }
+
+  /** However they came there. */
+  @Test
+  void storedControlCharacters_doNotReachTheTerminal() {
+    add("jane", Status.ACTIVE, null, null);
+    one(
+        "UPDATE users SET first_name = E'\\u001b[2J', favorites = ARRAY[E'\\u009b2J']"
+            + " WHERE id = $1 RETURNING 1",
+        user("jane").getUUID("id"));
+
+    for (var run : List.of(show("jane"), show("jane", "--json"), list(), list("--json"))) {
+      assertThat(run.out()).containsIgnoringCase("\\u001b[2J").doesNotContain("\u001b", "\u009b");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nobody", "00000000-0000-0000-0000-000000000000"})
+  void userWhoIsNotThere_isOneLine(String user) {
+    assertFails(
+        show(user), "USER: nobody in " + domain + " has this username, e-mail address or id.");
+  }
+
+  @Test
+  void organizationThatIsNone_isOneLine() {
+    domain = "no-" + domain;
+    assertFails(show("john"), "ORG: there is no organisation " + domain + ".");
+    assertFails(list(), "ORG: there is no organisation " + domain + ".");
+  }
+
+  @Test
+  void users_areListedInTheOrderOfTheirBytes() throws Exception {
+    add("b", Status.ACTIVE, null, null);
+    add("a", Status.INVITED, null, Duration.ofHours(1));
+    add("Z", Status.DISABLED, null, null);
+
+    assertThat(list().out().lines().map(line -> line.split(" +")[0]))
+        .containsExactly("USERNAME", "Z", "a", "b");
+    var json = new ObjectMapper().readTree(list("--json").out());
+    assertThat(StreamSupport.stream(json.spliterator(), false).map(UserCommandsTest::username))
+        .containsExactly("Z", "a", "b");
+    assertThat(list("--status", "invited").out().lines())
+        .hasSize(2)
+        .anyMatch(l -> l.startsWith("a "));
+    assertThat(list("--status", "away").exitCode()).isEqualTo(2);
+  }
+
+  private static String username(JsonNode user) {
+    return user.get("username").textValue();
+  }
+
+  @Test
+  void update_changesWhatIsGiven() {
+    userAdd("correct horse", "john", "john@example.com", "--mfa-required", "--temporary");
+    var run =
+        run(
+            new UserUpdateCommand(this::inThisQuarkus),
+            domain,
+            "john",
+            "--username",
+            "jack",
+            "--first-name",
+            "Jack",
+            "--no-mfa-required",
+            "--mfa-configured");
+
+    assertThat(run.out()).isEqualToNormalizingNewlines("Updated user jack of " + domain + "\n");
+    var row = user("jack");
+    assertThat(row.getString("first_name")).isEqualTo("Jack");
+    assertThat(row.getString("last_name")).isEqualTo("D");
+    assertThat(row.getString("email")).isEqualTo("john@example.com");
+    assertThat(row.getBoolean("mfa_required")).isFalse();
+    assertThat(row.getBoolean("mfa_configured")).isTrue();
+    assertThat(row.getBoolean("change_password")).isTrue();
+    assertThat(BcryptUtil.matches("correct horse", row.getString("password_hash"))).isTrue();
+  }
+
+  @Test
+  void updateOfNothing_isBadUsageBeforeAnythingStarts() {
+    var run = run(new UserUpdateCommand(QuarkusCommands::neverStarted), domain, "john");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("Nothing to change was given").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--username, JANE,             1, --username: another user of",
+    "--email,    jane@MAIL.example, 1, --email: another user of",
+    "--email,    jane,             2, --email: it is not an e-mail address",
+    "--username, ' ',              2, --username: it is blank"
+  })
+  void updateThatIsRefused_namesTheOption(
+      String option, String value, int exitCode, String message) {
+    add("jane", Status.ACTIVE, null, null);
+    add("john", Status.ACTIVE, null, null);
+    var run = run(new UserUpdateCommand(this::inThisQuarkus), domain, "john", option, value);
+
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.err()).startsWith("latchkey: " + message).hasLineCount(1);
+  }
+
+  @Test
+  void newPassword_endsAnInvitation() {
+    add("jane", Status.INVITED, null, Duration.ofHours(-1));
+
+    assertThat(setPassword("battery staple\n", "jane").out())
+        .isEqualToNormalizingNewlines("User jane of " + domain + " is active\n");
+    var row = user("jane");
+    assertThat(BcryptUtil.matches("battery staple", row.getString("password_hash"))).isTrue();
+    assertThat(row.getString("status")).isEqualTo("active");
+    assertThat(row.getBoolean("change_password")).isFalse();
+    assertThat(row.getValue("invite_expires_at")).isNull();
+  }
+
+  @Test
+  void newPassword_mayBeTemporaryOrAnotherInvitation() {
+    add("jane", Status.ACTIVE, null, null);
+
+    assertThat(setPassword("battery staple", "jane", "--temporary").out())
+        .contains("is active, must change the password");
+    assertThat(user("jane").getBoolean("change_password")).isTrue();
+
+    assertThat(setPassword("battery staple", "jane", "--invited", "72h").out())
+        .contains("is invited until 2026-02-03T12:00:00Z");
+    assertThat(user("jane").getBoolean("change_password")).isFalse();
+
+    setPassword("battery staple", "jane");
+    assertThat(user("jane").getString("status")).isEqualTo("active");
+  }
+
+  @Test
+  void newPasswordOfADisabledUser_enablesNobody() {
+    add("jane", Status.DISABLED, null, Duration.ofHours(1));
+
+    assertThat(setPassword("battery staple", "jane").out()).contains("is disabled");
+    assertThat(user("jane").getString("status")).isEqualTo("disabled");
+    assertThat(enable("jane").out()).contains("is active");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "short,             fewer than 8 characters",
+    "JANE.ROE,          username or the e-mail address",
+    "Jane.Roe@mail.example, username or the e-mail address"
+  })
+  void passwordThatMayNotBe_changesNothing(String password, String why) {
+    add("jane.roe", Status.ACTIVE, null, null);
+    var run = setPassword(password, "jane.roe");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains(why).doesNotContain(password).hasLineCount(1);
+    assertThat(user("jane.roe").getString("password_hash")).isNull();
+  }
+
+  @Test
+  void passwordForNobody_isNotAskedFor() {
+    var unread = new PasswordInput(stdin(""), prompt -> "battery staple".toCharArray());
+    var run = run(new UserSetPasswordCommand(this::inThisQuarkus, unread), domain, "nobody");
+
+    assertFails(run, "USER: nobody in " + domain + " has this username, e-mail address or id.");
+  }
+
+  @Test
+  void disabledUser_isEnabledAgain() {
+    userAdd("correct horse", "john", "john@example.com");
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(disable("john").out())
+          .isEqualToNormalizingNewlines("User john of " + domain + " is disabled\n");
+      assertThat(user("john").getString("status")).isEqualTo("disabled");
+    }
+    for (int i = 0; i < 2; i++) {
+      assertThat(enable("john").out())
+          .isEqualToNormalizingNewlines("User john of " + domain + " is active\n");
+      assertThat(user("john").getString("status")).isEqualTo("active");
+    }
+  }
+
+  @Test
+  void disabledInvitation_isOneAgain() {
+    add("soon", Status.INVITED, null, Duration.ofHours(1));
+    add("late", Status.INVITED, null, Duration.ofHours(-1));
+    disable("soon");
+    disable("late");
+
+    assertThat(enable("soon").out())
+        .contains("is invited until 2026-01-31T13:00:00Z, without a password");
+    assertThat(enable("late").out())
+        .contains("is invited, expired 2026-01-31T11:00:00Z, without a password");
+  }
+
+  @Test
+  void deletedUser_isGoneAndTheNamesAreFree() {
+    add("jane", Status.ACTIVE, null, null);
+    var id = user("jane").getUUID("id");
+
+    assertThat(run(new UserDeleteCommand(this::inThisQuarkus), domain, "JANE").out())
+        .isEqualToNormalizingNewlines("Deleted user jane of " + domain + ", id " + id + "\n");
+    assertThat(userCount()).isZero();
+    add("jane", Status.ACTIVE, null, null);
+    assertFails(
+        run(new UserDeleteCommand(this::inThisQuarkus), domain, "john"),
+        "USER: nobody in " + domain + " has this username, e-mail address or id.");
+  }
+
+  private void add(String username, Status status, String hash, Duration invitation) {
+    users.add(
+        new OrgDomain(domain),
+        new NewUser(
+            new Profile(username, username + "@mail.example", "Jane", "Roe"),
+            hash,
+            status,
+            false,
+            false,
+            false,
+            invitation == null ? null : NOW.plus(invitation),
+            List.of("x y")));
+  }
+
+  private CommandRun show(String user, String... options) {
+    return run(new UserShowCommand(this::inThisQuarkus), with(options, domain, user));
+  }
+
+  private CommandRun list(String... options) {
+    return run(new UserListCommand(this::inThisQuarkus), with(options, domain));
+  }
+
+  private CommandRun setPassword(String password, String user, String... options) {
+    return run(
+        new UserSetPasswordCommand(this::inThisQuarkus, input(password)),
+        with(options, domain, user, "--password-stdin"));
+  }
+
+  private CommandRun disable(String user) {
+    return run(new UserStatusCommand.Disable(this::inThisQuarkus), domain, user);
+  }
+
+  private CommandRun enable(String user) {
+    return run(new UserStatusCommand.Enable(this::inThisQuarkus), domain, user);
+  }
+
+  private static String[] with(String[] options, String... parameters) {
+    return Stream.of(parameters, options).flatMap(Arrays::stream).toArray(String[]::new);
+  }
+
+  private static void assertFails(CommandRun run, String line) {
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEqualToNormalizingNewlines("latchkey: " + line + "\n");
+  }
+}

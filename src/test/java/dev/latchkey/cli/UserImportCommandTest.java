@@ -1,0 +1,210 @@
+package dev.latchkey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class UserImportCommandTest extends QuarkusCommands {
+
+  private static final String HEADER = "username,email,firstName,lastName,passwordHash\n";
+  private static final String HASH = "$2b$04$" + "x".repeat(53);
+
+  @TempDir Path folder;
+
+  /** Those that the documents point to. */
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/samples/users.csv", "docs/samples/users.jsonl"})
+  void sample_isImported(String sample) {
+    var run = importFile(Path.of(sample));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualToNormalizingNewlines("Imported 3 users into " + domain + "\n");
+    assertThat(user("jane.roe").getString("password_hash")).startsWith("$2b$10$");
+    assertThat(user("jane.roe").getArrayOfStrings("favorites"))
+        .containsExactly("dashboard", "reports");
+    assertThat(user("john.doe").getBoolean("mfa_required")).isTrue();
+    assertThat(user("new.hire").getString("status")).isEqualTo("invited");
+  }
+
+  @Test
+  void samples_sayTheSame() throws Exception {
+    assertThat(rows("docs/samples/users.csv")).isEqualTo(rows("docs/samples/users.jsonl"));
+  }
+
+  private static List<Object> rows(String sample) throws Exception {
+    try (var lines = new ImportLines(Files.newInputStream(Path.of(sample)))) {
+      var rows = ImportFormat.of(sample).orElseThrow().rows(lines);
+      var users = new ArrayList<Object>();
+      for (var row = rows.next(); row != null; row = rows.next()) {
+        users.add(row.toUser());
+      }
+      return users;
+    }
+  }
+
+  @Test
+  void dryRun_checksAgainstTheDatabaseAndKeepsNothing() {
+    userAdd("correct horse", "john", "john@example.com");
+
+    assertThat(importCsv(row("jane"), "--dry-run").out())
+        .isEqualToNormalizingNewlines(
+            "Checked 1 users for " + domain + ": all can be imported, none was kept\n");
+    assertBad(
+        importCsv(row("John"), "--dry-run"),
+        1,
+        "row 2: username is the username or e-mail address of a user who is there already;"
+            + " email is the username or e-mail address of a user who is there already");
+    assertThat(userCount()).isEqualTo(1);
+  }
+
+  @Test
+  void duplicates_areNamedWithTheirRows() {
+    userAdd("correct horse", "john", "john@example.com");
+    var run =
+        importCsv(
+            row("jane")
+                + row("JANE")
+                + "x,John@Example.com,X,X,\n"
+                + "jane@EXAMPLE.com,y@example.com,Y,Y,\n"
+                + "same@example.com,same@example.com,Z,Z,\n");
+
+    assertBad(
+        run,
+        3,
+        "row 3: username is the username or e-mail address of row 2 as well;"
+            + " email is the username or e-mail address of row 2 as well",
+        "row 4: email is the username or e-mail address of a user who is there already",
+        "row 5: username is the username or e-mail address of row 2 as well");
+    assertThat(run.err())
+        .endsWith("Nothing was imported. Bad rows: 3 of 5." + System.lineSeparator());
+  }
+
+  @Test
+  void everyBadRow_isNamed() {
+    assertBad(
+        importCsv(row("jane").replace("$2b$", "$2x$") + "\"open,x\n" + row("ok") + "a,b,c,d,\n"),
+        3,
+        "row 2: passwordHash is of the kind $2x$, made by a faulty bcrypt: such a password must be"
+            + " reset",
+        "row 3: is not CSV: a quote is open, or text stands beside a quoted cell",
+        "row 5: email is not an e-mail address");
+  }
+
+  @Test
+  void fileFullOfBadRows_isSummedUp() {
+    var run = importCsv("x\n".repeat(60));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines())
+        .hasSize(52)
+        .contains("latchkey: and 10 more rows are bad")
+        .endsWith("latchkey: Nothing was imported. Bad rows: 60 of 60.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',                    FILE: it is empty.",
+    "'username\n',          FILE: row 1 has no column email.",
+    "'username,email,firstName,lastName\n\n', FILE: it holds no user."
+  })
+  void fileWithoutUsers_fails(String content, String line) {
+    var run = importInput(content, "--format", "csv");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).isEqualToNormalizingNewlines("latchkey: " + line + "\n");
+  }
+
+  @Test
+  void emptyJsonLines_fail() {
+    var run = importInput("\n", "--format", "JSONL");
+
+    assertThat(run.err()).isEqualToNormalizingNewlines("latchkey: FILE: it holds no user.\n");
+  }
+
+  @Test
+  void formatThatNothingTells_isBadUsage() {
+    assertThat(importInput("").exitCode()).isEqualTo(2);
+    assertThat(importInput("").err()).contains("use --format csv or jsonl").hasLineCount(1);
+    assertThat(importInput("", "--format", "xml").err()).contains("not csv or jsonl");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"missing.csv, FILE: there is no such file.", ".,           FILE cannot be read"})
+  void fileThatCannotBeRead_fails(String file, String line) {
+    var run = run(command(""), domain, folder.resolve(file).toString(), "--format", "csv");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).startsWith("latchkey: " + line).hasLineCount(1);
+  }
+
+  @Test
+  void organizationThatIsNone_fails() {
+    domain = "no-" + domain;
+
+    assertThat(importCsv(row("jane")).err())
+        .isEqualToNormalizingNewlines("latchkey: ORG: there is no organisation " + domain + ".\n");
+  }
+
+  @Test
+  void progress_isForTerminals() {
+    var file = HEADER + manyRows(1_200);
+
+    assertThat(importCsv(manyRows(1_200), "--dry-run").err()).isEmpty();
+    var terminal = new UserImportCommand(this::inThisQuarkus, stdin(file), true);
+    assertThat(run(terminal, domain, "-", "--format", "csv").err())
+        .startsWith("\r500 rows\r1,000 rows\r")
+        .doesNotContain("\n");
+    assertThat(userCount()).isEqualTo(1_200);
+  }
+
+  private static String manyRows(int count) {
+    var rows = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      rows.append(row("user" + i));
+    }
+    return rows.toString();
+  }
+
+  private static String row(String username) {
+    return username + "," + username + "@example.com,First,Last," + HASH + "\n";
+  }
+
+  private void assertBad(CommandRun run, int count, String... lines) {
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines().map(line -> line.replace("latchkey: ", "")))
+        .startsWith(lines)
+        .hasSize(count + 1);
+    assertThat(run.err()).doesNotContain(HASH, "example.com");
+  }
+
+  private CommandRun importCsv(String rows, String... options) {
+    var all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("--format", "csv"));
+    return importInput(HEADER + rows, all.toArray(String[]::new));
+  }
+
+  private CommandRun importInput(String content, String... options) {
+    var arguments = new ArrayList<>(List.of(domain, "-"));
+    arguments.addAll(List.of(options));
+    return run(command(content), arguments.toArray(String[]::new));
+  }
+
+  private CommandRun importFile(Path file) {
+    return run(command(""), domain, file.toString());
+  }
+
+  private UserImportCommand command(String standardInput) {
+    return new UserImportCommand(this::inThisQuarkus, stdin(standardInput), false);
+  }
+}
