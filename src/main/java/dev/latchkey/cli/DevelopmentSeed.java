@@ -8,17 +8,13 @@ import dev.latchkey.directory.RegistrationException;
 import dev.latchkey.password.NewPassword;
 import dev.latchkey.password.PasswordHasher;
 import io.quarkus.arc.profile.IfBuildProfile;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
-import io.quarkus.vertx.http.HttpServerStart;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.ObservesAsync;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
 /**
  * The organisation and the user of the documented request, so that it works on a fresh clone. Not
@@ -27,8 +23,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 @IfBuildProfile(anyOf = {"dev", "test"})
 class DevelopmentSeed {
-
-  private static final Logger LOG = Logger.getLogger(DevelopmentSeed.class);
 
   private static final OrgDomain ACME = new OrgDomain("acme");
   private static final Profile JOHN =
@@ -48,16 +42,6 @@ class DevelopmentSeed {
         () ->
             unlessThere(registrar.addOrganization(ACME, "Acme"))
                 .chain(() -> unlessThere(registrar.addUser(ACME, NewUser.active(JOHN, password)))));
-  }
-
-  /** The first thing to try in dev mode, at the end of its log. */
-  void tell(@ObservesAsync HttpServerStart start) {
-    if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-      LOG.infof(
-          "Try: curl -i http://localhost:%d/v1/acme/auth/login -H 'Content-Type: application/json'"
-              + " -d '{\"username\":\"john.doe@example.com\",\"password\":\"john.doe.password\"}'",
-          start.options().getPort());
-    }
   }
 
   /** Dev mode starts again on every change, over the same database. */

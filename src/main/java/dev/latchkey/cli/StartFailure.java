@@ -27,6 +27,16 @@ final class StartFailure {
 
   /** Empty where the failure is none that an operator can mend. */
   static Optional<String> explain(Throwable failure, Config config) {
+    return reason(failure, config).map(line -> withHints(line, config));
+  }
+
+  /** What is missing may be there under a name that is mistyped. */
+  private static String withHints(String line, Config config) {
+    var hints = UnknownSettings.hints(config);
+    return hints.isEmpty() ? line : line + " (" + String.join("; ", hints) + ")";
+  }
+
+  private static Optional<String> reason(Throwable failure, Config config) {
     // Quarkus trips over a missing or malformed address long before our own check could say so.
     var address = addressProblem(config);
     if (address.isPresent()) {
