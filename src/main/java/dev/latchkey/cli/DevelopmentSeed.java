@@ -15,6 +15,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 
 /**
  * The organisation and the user of the documented request, so that it works on a fresh clone. Not
@@ -23,6 +25,8 @@ import java.util.UUID;
 @ApplicationScoped
 @IfBuildProfile(anyOf = {"dev", "test"})
 class DevelopmentSeed {
+
+  private static final Logger LOG = Logger.getLogger(DevelopmentSeed.class);
 
   private static final OrgDomain ACME = new OrgDomain("acme");
   private static final Profile JOHN =
@@ -42,6 +46,16 @@ class DevelopmentSeed {
         () ->
             unlessThere(registrar.addOrganization(ACME, "Acme"))
                 .chain(() -> unlessThere(registrar.addUser(ACME, NewUser.active(JOHN, password)))));
+  }
+
+  /** The first things to try in dev mode, as the last lines of its start. */
+  void tell() {
+    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    LOG.infof("In a browser: http://localhost:%d", port);
+    LOG.infof(
+        "Try: curl -i http://localhost:%d/v1/acme/auth/login -H 'Content-Type: application/json'"
+            + " -d '{\"username\":\"john.doe@example.com\",\"password\":\"john.doe.password\"}'",
+        port);
   }
 
   /** Dev mode starts again on every change, over the same database. */

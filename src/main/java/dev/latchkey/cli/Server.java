@@ -17,9 +17,7 @@ final class Server {
   /** Returns when the service has stopped. */
   static int run() {
     var server = new Server();
-    Quarkus.run(
-        LaunchMode.current() == LaunchMode.DEVELOPMENT ? DevelopmentGreeting.class : null,
-        server::end);
+    Quarkus.run(Serving.class, server::end);
     return server.exitCode;
   }
 
