@@ -9,6 +9,7 @@ import dev.latchkey.token.SigningKeyGenerator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,10 @@ class StartupIT {
         "LATCHKEY_TOKEN_KEYS        | {folder}/garbage         | /garbage/first.pem holds no whole PEM block",
         "LATCHKEY_PASSWORD_COST     | 16                       | LATCHKEY_PASSWORD_COST (latchkey.password.cost) must be from 4 to 15",
         "LATCHKEY_PASSWORD_COST     | ten                      | LATCHKEY_PASSWORD_COST is not right: Expected an integer value",
+        "LATCHKEY_PASSWORD_MAX_WAIT | soon                     | LATCHKEY_PASSWORD_MAX_WAIT is not right",
+        "LATCHKEY_DIRECTORY_TIMEOUT | 0S                       | LATCHKEY_DIRECTORY_TIMEOUT (latchkey.directory.timeout) must be",
+        "QUARKUS_HTTP_PORT          | eighty                   | QUARKUS_HTTP_PORT is not right",
+        "QUARKUS_HTTP_PORT          | 99999                    | QUARKUS_HTTP_PORT",
         "LATCHKEY_MIGRATE_AT_START  | false                    | run the command migrate, or set LATCHKEY_MIGRATE_AT_START=true",
       })
   void wrongSetUp_isOneLineAndExitCode1(String variable, String value, String line) {
@@ -86,6 +91,37 @@ class StartupIT {
       assertThat(empty.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
           .as("tables after a start that was refused")
           .isEqualTo("0");
+    }
+  }
+
+  @Test
+  void mistypedVariable_isNamedWithTheOneThatIsMissing() {
+    var environment = environment(database);
+    environment.put("LATCHKEY_TOKEN_ISSUR", environment.remove("LATCHKEY_TOKEN_ISSUER"));
+
+    var run = PackagedJar.run(environment);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .hasLineCount(1)
+        .contains("LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) is not set")
+        .contains("LATCHKEY_TOKEN_ISSUR is set, but is no setting")
+        .doesNotContain("latchkey.token.issur ");
+  }
+
+  @Test
+  void portInUse_isOneLineThatNamesTheVariable() throws IOException {
+    try (var taken = new ServerSocket(0)) {
+      var environment = environment(database);
+      environment.put("QUARKUS_HTTP_PORT", Integer.toString(taken.getLocalPort()));
+      environment.put("QUARKUS_MANAGEMENT_PORT", "0");
+
+      var run = PackagedJar.run(environment);
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err())
+          .hasLineCount(1)
+          .startsWith("latchkey: Port " + taken.getLocalPort() + " is in use: set QUARKUS_HTTP_PORT");
     }
   }
 
