@@ -2,6 +2,7 @@ package dev.latchkey.cli;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,10 +62,12 @@ final class UnknownSettings {
 
   static List<String> hints(Collection<String> names) {
     var known = KNOWN.stream().map(UnknownSettings::variable).collect(Collectors.toSet());
+    var told = new HashSet<String>(); // a variable is there as a property as well
     var hints = new ArrayList<String>();
     for (var name : names) {
       var variable = variable(name);
       if (variable.startsWith(OURS)
+          && told.add(variable)
           && !known.contains(variable)
           && !OF_KUBERNETES.matcher(variable).matches()) {
         hints.add(

@@ -25,6 +25,14 @@ class UnknownSettingsTest {
   }
 
   @Test
+  void variableThatIsAPropertyAsWell_isToldOnce() {
+    assertThat(UnknownSettings.hints(List.of("LATCHKEY_TOKEN_ISSUR", "latchkey.token.issur")))
+        .singleElement()
+        .asString()
+        .startsWith("LATCHKEY_TOKEN_ISSUR is set");
+  }
+
+  @Test
   void nameLikeNoOther_isToldWithoutAGuess() {
     assertThat(UnknownSettings.hints(List.of("LATCHKEY_COLOUR")))
         .containsExactly("LATCHKEY_COLOUR is set, but is no setting");
