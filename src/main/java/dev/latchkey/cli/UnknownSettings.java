@@ -34,6 +34,12 @@ final class UnknownSettings {
           "latchkey.password.lanes",
           "latchkey.password.max-wait",
           "latchkey.password.threads",
+          "latchkey.throttle.attempts",
+          "latchkey.throttle.enabled",
+          "latchkey.throttle.network-attempts",
+          "latchkey.throttle.network-recovery",
+          "latchkey.throttle.recovery",
+          "latchkey.throttle.trusted-proxies",
           "latchkey.token.audience",
           "latchkey.token.issuer",
           "latchkey.token.keys",
@@ -79,9 +85,13 @@ final class UnknownSettings {
     return hints;
   }
 
-  /** The environment variable of a property; that of a variable is itself. */
+  /**
+   * The environment variable of a property, or of a place in a list; that of a variable is itself.
+   */
   static String variable(String name) {
-    return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    return name.replaceAll("[^A-Za-z0-9]", "_")
+        .replaceFirst("_[0-9]+_$", "")
+        .toUpperCase(Locale.ROOT);
   }
 
   private static String printable(String name) {

@@ -58,6 +58,8 @@ class UnknownSettingsTest {
         "LATCHKEY_PORT_8080_TCP_ADDR",
         "LATCHKEY_DB_RW_SERVICE_HOST",
         "LATCHKEY_DB_RW_PORT_5432_TCP_PROTO",
+        "latchkey.throttle.trusted-proxies[0]",
+        "LATCHKEY_THROTTLE_TRUSTED_PROXIES_1_",
         "LATCH",
         "PATH",
         "quarkus.http.port"
