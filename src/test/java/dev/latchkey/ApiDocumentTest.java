@@ -81,8 +81,7 @@ class ApiDocumentTest {
   void statusThatIsNotDescribed_isFound() {
     var good = example(ApiDocument.LOGIN, 401);
 
-    assertThat(
-            ApiDocument.faults(ApiDocument.LOGIN, new Answer(402, good.headers(), good.body())))
+    assertThat(ApiDocument.faults(ApiDocument.LOGIN, new Answer(402, good.headers(), good.body())))
         .containsExactly("status 402 is not described for " + ApiDocument.LOGIN);
   }
 
@@ -91,8 +90,7 @@ class ApiDocumentTest {
     var good = example("/.well-known/jwks.json", 304);
 
     assertThat(ApiDocument.faults("/.well-known/jwks.json", good)).isEmpty();
-    assertThat(
-            ApiDocument.faults("/.well-known/jwks.json", new Answer(304, good.headers(), "{}")))
+    assertThat(ApiDocument.faults("/.well-known/jwks.json", new Answer(304, good.headers(), "{}")))
         .containsExactly("there is a body");
   }
 
@@ -119,8 +117,7 @@ class ApiDocumentTest {
     var response = ApiDocument.resolve(ApiDocument.responses(path) + "/" + status);
     var headers = new TreeMap<String, String>();
     names(ApiDocument.root().at(response + "/headers"))
-        .forEach(
-            name -> headers.put(name.toLowerCase(Locale.ROOT), value(response, name)));
+        .forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), value(response, name)));
     var content = ApiDocument.root().at(response + "/content");
     if (content.isMissingNode()) {
       return new Answer(status, headers, "");

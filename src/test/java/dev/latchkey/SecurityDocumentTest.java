@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,15 +14,16 @@ import org.junit.jupiter.api.Test;
 /** docs/security.md names, for each threat, the tests that show what holds against it. */
 class SecurityDocumentTest {
 
-  private static final Pattern ROW = Pattern.compile("^\\|(.*)\\|(.*)\\|(.*)\\|$", Pattern.MULTILINE);
+  private static final Pattern ROW =
+      Pattern.compile("^\\|(.*)\\|(.*)\\|(.*)\\|$", Pattern.MULTILINE);
   private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
   @Test
   void everyTestThatIsNamed_exists() throws IOException {
-    var existing =
-        Files.walk(Path.of("src/test/java"))
-            .map(file -> file.getFileName().toString())
-            .collect(Collectors.toSet());
+    Set<String> existing;
+    try (var files = Files.walk(Path.of("src/test/java"))) {
+      existing = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
 
     assertThat(TEST.matcher(document()).results().map(name -> name.group(1) + ".java").distinct())
         .hasSizeGreaterThan(20)

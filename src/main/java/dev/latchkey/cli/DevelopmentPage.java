@@ -37,9 +37,6 @@ class DevelopmentPage {
         .get("/")
         .handler(
             context ->
-                context
-                    .response()
-                    .putHeader("Content-Type", "text/html; charset=utf-8")
-                    .end(PAGE));
+                context.response().putHeader("Content-Type", "text/html; charset=utf-8").end(PAGE));
   }
 }

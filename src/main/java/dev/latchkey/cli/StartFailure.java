@@ -18,8 +18,7 @@ import org.eclipse.microprofile.config.Config;
  */
 final class StartFailure {
 
-  private static final Pattern PROPERTY =
-      Pattern.compile("\\b(latchkey|quarkus)(\\.[a-z0-9-]+)+");
+  private static final Pattern PROPERTY = Pattern.compile("\\b(latchkey|quarkus)(\\.[a-z0-9-]+)+");
 
   /** How SmallRye introduces what is wrong with a value that cannot be read. */
   private static final Pattern CONVERSION =

@@ -121,7 +121,9 @@ class RouterErrors {
             Envelope.of(status, status.message(), context.request().uri(), clock.instant())));
   }
 
-  /** Dev UI, Swagger UI and the page that leads there are on the public port in development only. */
+  /**
+   * Dev UI, Swagger UI and the page that leads there are on the public port in development only.
+   */
   private static boolean isDevelopmentPath(HttpServerRequest request) {
     return LaunchMode.current() == LaunchMode.DEVELOPMENT
         && (request.uri().startsWith("/q/") || request.uri().equals("/"));

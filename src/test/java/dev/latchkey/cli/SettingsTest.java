@@ -38,9 +38,9 @@ class SettingsTest {
 
   private static Set<String> settings() {
     return new ClassFileImporter()
-        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-        .importPackages("dev.latchkey")
-        .stream()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.latchkey")
+            .stream()
             .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
             .flatMap(SettingsTest::settings)
             .collect(Collectors.toCollection(TreeSet::new));

@@ -120,7 +120,8 @@ class StartupIT {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err())
           .hasLineCount(1)
-          .startsWith("latchkey: Port " + taken.getLocalPort() + " is in use: set QUARKUS_HTTP_PORT");
+          .startsWith(
+              "latchkey: Port " + taken.getLocalPort() + " is in use: set QUARKUS_HTTP_PORT");
     }
   }
 

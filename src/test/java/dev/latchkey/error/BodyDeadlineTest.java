@@ -66,10 +66,7 @@ class BodyDeadlineTest {
         .handler(
             context -> {
               context.request().pause();
-              limit
-                  .read(context)
-                  .subscribe()
-                  .with(read::complete, read::completeExceptionally);
+              limit.read(context).subscribe().with(read::complete, read::completeExceptionally);
             });
     server =
         vertx

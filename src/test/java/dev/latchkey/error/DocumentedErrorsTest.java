@@ -35,8 +35,7 @@ class DocumentedErrorsTest {
               Map.entry(405, "GET " + LOGIN + " HTTP/1.1\r\nHost: x\r\n\r\n"),
               Map.entry(406, login(JSON + "Accept: text/html\r\n", "{}")),
               Map.entry(413, login(JSON, "x".repeat(9_000))),
-              Map.entry(
-                  414, "GET /" + "x".repeat(70_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"),
+              Map.entry(414, "GET /" + "x".repeat(70_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"),
               Map.entry(415, login("", "{}")),
               Map.entry(429, get("/probe/x/fail/refusal")),
               Map.entry(431, login(JSON + "X: " + "x".repeat(70_000) + "\r\n", "{}")),
