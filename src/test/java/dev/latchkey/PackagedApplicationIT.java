@@ -27,6 +27,15 @@ class PackagedApplicationIT {
         .noneMatch(name -> name.endsWith(".txz"));
   }
 
+  /** It is for development: in the package it would be a page that nobody asked for. */
+  @Test
+  void swaggerUi_isNotInThePackage() throws IOException {
+    assertThat(contents())
+        .noneMatch(name -> name.contains("META-INF/resources/"))
+        .noneMatch(name -> name.endsWith("swagger-ui.css") || name.contains("swagger-ui-bundle"))
+        .noneMatch(name -> name.contains("smallrye-open-api-ui"));
+  }
+
   /** Every file of the package, and every entry of its jars. */
   private static List<String> contents() throws IOException {
     var names = new ArrayList<String>();

@@ -30,6 +30,9 @@ public final class PackagedJar implements AutoCloseable {
   private static final Pattern LISTENING =
       Pattern.compile("Listening on: https?://[^:\\s]+:(\\d+)");
 
+  private static final Pattern MANAGEMENT =
+      Pattern.compile("Management interface listening on https?://[^:\\s]+:(\\d+)");
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -139,6 +142,11 @@ public final class PackagedJar implements AutoCloseable {
   /** The port of the API, once it is open. */
   public int awaitPort() {
     return Integer.parseInt(await(LISTENING).group(1));
+  }
+
+  /** The port of health and metrics, once it is open. */
+  public int awaitManagementPort() {
+    return Integer.parseInt(await(MANAGEMENT).group(1));
   }
 
   /** Waits until a text is in what it writes to standard output. */

@@ -45,6 +45,10 @@ public final class PackagedService implements AutoCloseable {
     return "http://localhost:" + port;
   }
 
+  public String managementUri() {
+    return "http://localhost:" + jar.awaitManagementPort();
+  }
+
   public TestDirectory directory() {
     return new TestDirectory(
         "jdbc:" + database.url(), TestDatabase.USERNAME, TestDatabase.PASSWORD);

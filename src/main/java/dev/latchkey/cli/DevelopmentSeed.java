@@ -9,13 +9,11 @@ import dev.latchkey.directory.Users;
 import dev.latchkey.password.NewPassword;
 import dev.latchkey.password.PasswordHasher;
 import io.quarkus.arc.profile.IfBuildProfile;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.vertx.http.HttpServerStart;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.ObservesAsync;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
@@ -48,14 +46,14 @@ class DevelopmentSeed {
     unlessThere(() -> users.add(ACME, NewUser.active(JOHN, password)));
   }
 
-  /** The first thing to try in dev mode, at the end of its log. */
-  void tell(@ObservesAsync HttpServerStart start) {
-    if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
-      LOG.infof(
-          "Try: curl -i http://localhost:%d/v1/acme/auth/login -H 'Content-Type: application/json'"
-              + " -d '{\"username\":\"john.doe@example.com\",\"password\":\"john.doe.password\"}'",
-          start.options().getPort());
-    }
+  /** The first things to try in dev mode, as the last lines of its start. */
+  void tell() {
+    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    LOG.infof("In a browser: http://localhost:%d", port);
+    LOG.infof(
+        "Try: curl -i http://localhost:%d/v1/acme/auth/login -H 'Content-Type: application/json'"
+            + " -d '{\"username\":\"john.doe@example.com\",\"password\":\"john.doe.password\"}'",
+        port);
   }
 
   /** Dev mode starts again on every change, over the same database. */

@@ -3,7 +3,6 @@ package dev.latchkey.cli;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.QuarkusApplication;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ final class Server {
   /** Returns when the service has stopped. */
   static int run() {
     var server = new Server();
-    Quarkus.run((Class<? extends QuarkusApplication>) null, server::end);
+    Quarkus.run(Serving.class, server::end);
     return server.exitCode;
   }
 

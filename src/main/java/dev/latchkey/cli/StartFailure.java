@@ -18,7 +18,14 @@ import org.eclipse.microprofile.config.Config;
  */
 final class StartFailure {
 
-  private static final Pattern LATCHKEY_PROPERTY = Pattern.compile("latchkey(\\.[a-z-]+)+");
+  private static final Pattern PROPERTY = Pattern.compile("\\b(latchkey|quarkus)(\\.[a-z0-9-]+)+");
+
+  /** How SmallRye introduces what is wrong with a value that cannot be read. */
+  private static final Pattern CONVERSION =
+      Pattern.compile("(?s).* threw an Exception whilst being converted ");
+
+  /** Vert.x does not say which. */
+  private static final Pattern PORT = Pattern.compile("port .*must be .*65535");
 
   /** What comes before the last of the messages that are nested in one. */
   private static final Pattern MESSAGE_CODES = Pattern.compile("(?s).*SRCFG\\d+: ");
@@ -27,6 +34,16 @@ final class StartFailure {
 
   /** Empty where the failure is none that an operator can mend. */
   static Optional<String> explain(Throwable failure, Config config) {
+    return reason(failure, config).map(line -> withHints(line, config));
+  }
+
+  /** What is missing may be there under a name that is mistyped. */
+  private static String withHints(String line, Config config) {
+    var hints = UnknownSettings.hints(config);
+    return hints.isEmpty() ? line : line + " (" + String.join("; ", hints) + ")";
+  }
+
+  private static Optional<String> reason(Throwable failure, Config config) {
     // Quarkus trips over a missing or malformed address long before our own check could say so.
     var address = addressProblem(config);
     if (address.isPresent()) {
@@ -60,6 +77,13 @@ final class StartFailure {
               + bind.getPort()
               + " is in use: set QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT");
     }
+    var message = String.valueOf(failure.getMessage());
+    if (failure instanceof IllegalArgumentException && PORT.matcher(message).find()) {
+      return Optional.of("QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT is not right: " + message);
+    }
+    if (failure instanceof ConfigurationException && MESSAGE_CODES.matcher(message).find()) {
+      return Optional.of(withVariable(message)); // one of Quarkus' own settings
+    }
     if (failure instanceof DatabaseException
         || failure instanceof KeyFolderException
         || failure instanceof ConfigurationException) {
@@ -76,11 +100,12 @@ final class StartFailure {
 
   /** SmallRye's messages name the property; an operator sets an environment variable. */
   private static String withVariable(String problem) {
-    var property = LATCHKEY_PROPERTY.matcher(problem);
+    var property = PROPERTY.matcher(problem);
     if (!property.find()) {
       return problem;
     }
     var variable = property.group().replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
-    return variable + " is not right: " + MESSAGE_CODES.matcher(problem).replaceFirst("");
+    var reason = CONVERSION.matcher(problem).replaceFirst("");
+    return variable + " is not right: " + MESSAGE_CODES.matcher(reason).replaceFirst("");
   }
 }

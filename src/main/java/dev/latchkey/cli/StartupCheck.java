@@ -15,6 +15,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 
 /**
  * Refuses to serve on a wrong set-up, before a port is opened. The database comes last: one that
@@ -22,6 +24,8 @@ import jakarta.interceptor.Interceptor;
  */
 @ApplicationScoped
 class StartupCheck {
+
+  private static final Logger LOG = Logger.getLogger(StartupCheck.class);
 
   static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE;
 
@@ -58,8 +62,10 @@ class StartupCheck {
       return; // a command checks what it needs
     }
     if (LaunchMode.current() == LaunchMode.NORMAL) {
+      UnknownSettings.hints(ConfigProvider.getConfig()).forEach(LOG::warn);
       DatabaseAddress.parse(database.url());
     }
+    directory.checkSettings();
     hasher.prepare();
     verifier.prepare();
     throttle.prepare();

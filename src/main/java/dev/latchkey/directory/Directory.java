@@ -1,6 +1,7 @@
 package dev.latchkey.directory;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,16 @@ public class Directory {
 
   Directory(DirectoryConfig config) {
     this.config = config;
+  }
+
+  /**
+   * @throws ConfigurationException when a setting is out of range; the message is one line
+   */
+  public void checkSettings() {
+    if (config.timeout().isNegative() || config.timeout().isZero()) {
+      throw new ConfigurationException(
+          "LATCHKEY_DIRECTORY_TIMEOUT (latchkey.directory.timeout) must be more than zero");
+    }
   }
 
   /**

@@ -7,8 +7,10 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -23,7 +25,18 @@ class BodyLimit {
   private static final int LIMIT = 8 * 1024;
 
   /** For all of a body: the idle timeout begins anew with each byte. */
-  private static final long DEADLINE_MILLIS = 10_000;
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  private final long deadlineMillis;
+
+  @Inject
+  BodyLimit() {
+    this(DEADLINE);
+  }
+
+  BodyLimit(Duration deadline) {
+    this.deadlineMillis = deadline.toMillis();
+  }
 
   @ServerRequestFilter(nonBlocking = true)
   Uni<Void> read(RoutingContext context, ContainerRequestContext resource) {
@@ -34,16 +47,20 @@ class BodyLimit {
     if (declaredLength(request) > LIMIT) {
       return Uni.createFrom().failure(new TooLarge());
     }
-    return Uni.createFrom()
-        .<byte[]>emitter(body -> read(context, body))
+    return read(context)
         .invoke(body -> resource.setEntityStream(new ByteArrayInputStream(body)))
         .replaceWithVoid();
   }
 
-  private static void read(RoutingContext context, UniEmitter<? super byte[]> result) {
+  /** Fails with a {@link Refusal} where it is too long, too slow, or broken off. */
+  Uni<byte[]> read(RoutingContext context) {
+    return Uni.createFrom().emitter(body -> read(context, body));
+  }
+
+  private void read(RoutingContext context, UniEmitter<? super byte[]> result) {
     var request = context.request();
     var body = Buffer.buffer();
-    long deadline = context.vertx().setTimer(DEADLINE_MILLIS, late -> result.fail(new CutShort()));
+    long deadline = context.vertx().setTimer(deadlineMillis, late -> result.fail(new CutShort()));
     result.onTermination(() -> context.vertx().cancelTimer(deadline));
     request.exceptionHandler(hungUp -> result.fail(new CutShort()));
     request.endHandler(end -> result.complete(body.getBytes()));

@@ -1,6 +1,7 @@
 package dev.latchkey.error;
 
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -12,13 +13,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
  * The first and the last of the Vert.x routes of the public port. The first sees every request that
  * the HTTP server could read: it sets the common headers and refuses what JAX-RS would let pass.
  * The last answers what failed in a route, before Quarkus' own handler would, with its pages and
- * its logging of the path.
+ * its logging of the path; it is there on the management port as well.
  */
 @Singleton
 class RouterErrors {
@@ -33,6 +35,10 @@ class RouterErrors {
 
   private final Clock clock;
   private final AllowedMethods allowedMethods;
+  private final boolean cors =
+      ConfigProvider.getConfig()
+          .getOptionalValue("quarkus.http.cors.enabled", Boolean.class)
+          .orElse(false);
 
   RouterErrors(Clock clock, AllowedMethods allowedMethods) {
     this.clock = clock;
@@ -50,9 +56,22 @@ class RouterErrors {
     router.route().order(LAST).failureHandler(this::fail);
   }
 
+  /** Health, metrics and the OpenAPI document answer there; what else there is, is an error. */
+  void managementRoutes(@Observes ManagementInterface management) {
+    management
+        .router()
+        .route()
+        .order(LAST)
+        .handler(context -> context.fail(ErrorStatus.NOT_FOUND.code()))
+        .failureHandler(this::fail);
+  }
+
   private void begin(RoutingContext context) {
     var request = context.request();
     CommonHeaders.on(context);
+    if (cors) { // Quarkus does not say that its answers differ by origin (RFC 9110, section 12.5.5)
+      context.response().putHeader(HttpHeaders.VARY, "Origin");
+    }
     UnreadBody.discardAfter(context);
     if (request.uri().indexOf('#') >= 0) {
       context.fail(ErrorStatus.BAD_REQUEST.code()); // RFC 9112, section 3.2: no fragment
@@ -102,8 +121,11 @@ class RouterErrors {
             Envelope.of(status, status.message(), context.request().uri(), clock.instant())));
   }
 
-  /** Dev UI and its like live on the public port, in development only. */
+  /**
+   * Dev UI, Swagger UI and the page that leads there are on the public port in development only.
+   */
   private static boolean isDevelopmentPath(HttpServerRequest request) {
-    return LaunchMode.current() == LaunchMode.DEVELOPMENT && request.uri().startsWith("/q/");
+    return LaunchMode.current() == LaunchMode.DEVELOPMENT
+        && (request.uri().startsWith("/q/") || request.uri().equals("/"));
   }
 }

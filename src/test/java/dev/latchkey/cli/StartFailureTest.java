@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.token.SigningKeys;
 import io.quarkus.runtime.QuarkusBindException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +70,40 @@ class StartFailureTest {
 
     assertThat(explain(failure))
         .hasValue("Port 8080 is in use: set QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT");
+  }
+
+  @Test
+  void settingOfQuarkusThatCannotBeRead_namesTheVariable() {
+    var failure =
+        new ConfigurationException(
+            "java.lang.IllegalArgumentException: SRCFG00039: The config property quarkus.http.port"
+                + " with the config value \"eighty\" threw an Exception whilst being converted"
+                + " SRCFG00029: Expected an integer value, got \"eighty\"");
+
+    assertThat(explain(failure))
+        .hasValue("QUARKUS_HTTP_PORT is not right: Expected an integer value, got \"eighty\"");
+  }
+
+  @Test
+  void portThatNoneIs_namesTheVariables() {
+    assertThat(explain(new IllegalArgumentException("port must be <= 65535")))
+        .hasValue(
+            "QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT is not right: port must be <= 65535");
+  }
+
+  @Test
+  void mistypedName_isToldBesideWhatIsMissing() {
+    var config =
+        new SmallRyeConfigBuilder()
+            .withDefaultValue("latchkey.database.url", "postgresql://db/latchkey")
+            .withSources(
+                new PropertiesConfigSource(Map.of("latchkey.token.issur", "s3cret"), "typed"))
+            .build();
+
+    assertThat(StartFailure.explain(new ConfigurationException("No issuer"), config))
+        .hasValue(
+            "No issuer (latchkey.token.issur is set, but is no setting:"
+                + " is LATCHKEY_TOKEN_ISSUER meant?)");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.latchkey.token.SigningKeyGenerator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,9 @@ class StartupIT {
         "LATCHKEY_PASSWORD_COST     | ten                      | LATCHKEY_PASSWORD_COST is not right: Expected an integer value",
         "LATCHKEY_THROTTLE_ATTEMPTS | 0                        | LATCHKEY_THROTTLE_ATTEMPTS must be from 1 to 10000",
         "LATCHKEY_THROTTLE_TRUSTED_PROXIES | 10.0.0.0/33       | LATCHKEY_THROTTLE_TRUSTED_PROXIES: \"10.0.0.0/33\" is neither",
+        "LATCHKEY_PASSWORD_MAX_WAIT | soon                     | LATCHKEY_PASSWORD_MAX_WAIT is not right",
+        "LATCHKEY_DIRECTORY_TIMEOUT | 0S                       | LATCHKEY_DIRECTORY_TIMEOUT (latchkey.directory.timeout) must be",
+        "QUARKUS_HTTP_PORT          | eighty                   | QUARKUS_HTTP_PORT is not right",
         "LATCHKEY_MIGRATE_AT_START  | false                    | run the command migrate, or set LATCHKEY_MIGRATE_AT_START=true",
       })
   void wrongSetUp_isOneLineAndExitCode1(String variable, String value, String line) {
@@ -88,6 +92,38 @@ class StartupIT {
       assertThat(empty.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
           .as("tables after a start that was refused")
           .isEqualTo("0");
+    }
+  }
+
+  @Test
+  void mistypedVariable_isNamedWithTheOneThatIsMissing() {
+    var environment = environment(database);
+    environment.put("LATCHKEY_TOKEN_ISSUR", environment.remove("LATCHKEY_TOKEN_ISSUER"));
+
+    var run = PackagedJar.run(environment);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .hasLineCount(1)
+        .contains("LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) is not set")
+        .contains("LATCHKEY_TOKEN_ISSUR is set, but is no setting")
+        .doesNotContain("latchkey.token.issur is");
+  }
+
+  @Test
+  void portInUse_isOneLineThatNamesTheVariable() throws IOException {
+    try (var taken = new ServerSocket(0)) {
+      var environment = environment(database);
+      environment.put("QUARKUS_HTTP_PORT", Integer.toString(taken.getLocalPort()));
+      environment.put("QUARKUS_MANAGEMENT_PORT", "0");
+
+      var run = PackagedJar.run(environment);
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err())
+          .hasLineCount(1)
+          .startsWith(
+              "latchkey: Port " + taken.getLocalPort() + " is in use: set QUARKUS_HTTP_PORT");
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The tests' configuration allows the one origin https://app.example, and POST. */
@@ -48,6 +49,21 @@ class CorsErrorsTest {
     // The filter lets POST alone through
     assertThat(reply.status()).isIn(403, 405);
     assertError(reply, ErrorStatus.of(reply.status()), "/probe/x");
+  }
+
+  /** Where a cache kept an answer without the header, another origin would be given it. */
+  @Test
+  void everyAnswer_saysThatItDiffersByOrigin() throws IOException {
+    var answers =
+        List.of(
+            send("POST", "https://app.example", ""),
+            send("POST", "https://evil.example", ""),
+            send("OPTIONS", "https://app.example", PREFLIGHT),
+            RawHttp.exchange("GET /.well-known/jwks.json HTTP/1.1\r\nHost: x\r\n\r\n"),
+            RawHttp.exchange("GET /none HTTP/1.1\r\nHost: x\r\n\r\n"));
+
+    assertThat(answers)
+        .allSatisfy(reply -> assertThat(reply.headers()).containsEntry("vary", "Origin"));
   }
 
   private static RawHttp.Reply send(String method, String origin, String headers)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latchkey.ApiDocument;
 import java.time.Duration;
 import java.time.Instant;
 import org.assertj.core.api.Assertions;
@@ -26,6 +27,7 @@ final class ErrorAssert {
     assertHeaders(reply);
     assertThat(reply.headers()).containsEntry("cache-control", "no-store");
     assertThat(reply.headers()).containsEntry("content-type", "application/json");
+    assertThat(ApiDocument.faults("Error", reply.body())).isEmpty();
     assertThat(reply.body())
         .matches(
             "(?s)\\{\"status\":.*,\"error\":.*,\"message\":.*,\"path\":.*,\"timestamp\":.*\\}");

@@ -18,9 +18,18 @@ public final class RawHttp implements AutoCloseable {
   private final Socket socket;
 
   public RawHttp() throws IOException {
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+    this(ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
+  }
+
+  RawHttp(int port) throws IOException {
     socket = new Socket("localhost", port);
     socket.setSoTimeout(TIMEOUT_MILLIS);
+  }
+
+  /** A connection to the port of health and metrics. */
+  static RawHttp toManagement() throws IOException {
+    return new RawHttp(
+        ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class));
   }
 
   /** Sends, on a connection of its own, and reads one answer. */

@@ -1,5 +1,7 @@
 package dev.latchkey.login;
 
+import dev.latchkey.ApiDocument;
+import dev.latchkey.ApiDocument.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -37,6 +40,14 @@ final class Caller {
         HttpRequest.newBuilder(request, (name, value) -> true)
             .header("X-Forwarded-For", forwardedFor)
             .build());
+  }
+
+  /** What the answer has against the OpenAPI document. */
+  static List<String> faults(HttpResponse<String> answer) {
+    var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    answer.headers().map().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+    return ApiDocument.faults(
+        ApiDocument.LOGIN, new Answer(answer.statusCode(), headers, answer.body()));
   }
 
   HttpResponse<String> login() throws IOException, InterruptedException {

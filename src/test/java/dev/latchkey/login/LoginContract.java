@@ -2,16 +2,22 @@ package dev.latchkey.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.ApiDocument;
+import dev.latchkey.ApiDocument.Answer;
 import dev.latchkey.TestDirectory;
 import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
+import io.restassured.filter.FilterContext;
 import io.restassured.http.Header;
 import io.restassured.response.Response;
+import io.restassured.specification.FilterableRequestSpecification;
+import io.restassured.specification.FilterableResponseSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -531,10 +537,27 @@ abstract class LoginContract {
                         .appendDefaultContentCharsetToContentTypeIfUndefined(false)))
         .baseUri(baseUri())
         .urlEncodingEnabled(false)
+        .filter(LoginContract::asDescribed)
         .contentType("application/json")
         .accept("application/json")
         .body(body)
         .post("/v1/" + domain + "/auth/login");
+  }
+
+  /** Every answer of these tests is one that the OpenAPI document describes. */
+  private static Response asDescribed(
+      FilterableRequestSpecification request,
+      FilterableResponseSpecification response,
+      FilterContext rest) {
+    Response answer = rest.next(request, response);
+    Map<String, String> headers = new TreeMap<>();
+    for (Header header : answer.headers()) {
+      headers.merge(
+          header.getName().toLowerCase(Locale.ROOT), header.getValue(), (a, b) -> a + ", " + b);
+    }
+    var described = new Answer(answer.statusCode(), headers, answer.asString());
+    assertThat(ApiDocument.faults(ApiDocument.LOGIN, described)).as(described.body()).isEmpty();
+    return answer;
   }
 
   /** Everything of an answer but what may differ: the time and the request id. */

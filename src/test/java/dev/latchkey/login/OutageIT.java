@@ -38,6 +38,7 @@ class OutageIT {
       for (int i = 0; i < 5; i++) {
         var refused = caller.login();
         assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(Caller.faults(refused)).isEmpty();
         assertThat(refused.headers().firstValue("Retry-After")).contains("5");
         assertThat(refused.body()).startsWith("{\"status\":503,\"error\":\"Service Unavailable\"");
       }

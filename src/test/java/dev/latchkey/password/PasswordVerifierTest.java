@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,6 +114,25 @@ class PasswordVerifierTest {
         .isInstanceOf(RuntimeException.class);
     assertThatThrownBy(() -> ElytronBcrypt.digest(new byte[1], new byte[15], 4))
         .isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void settingOutOfRange_isRefusedWithItsVariable() {
+    var good = Settings.cost(4);
+    var negative =
+        new Settings(4, good.engine(), good.lanes(), good.threads(), Duration.ofSeconds(-1));
+    var noThread = new Settings(4, good.engine(), 4, OptionalInt.of(0), good.maxWait());
+    var tooWide = new Settings(4, good.engine(), 8, good.threads(), good.maxWait());
+
+    assertRefused(negative, "LATCHKEY_PASSWORD_MAX_WAIT must not be negative");
+    assertRefused(noThread, "LATCHKEY_PASSWORD_THREADS must be at least 1");
+    assertRefused(tooWide, "LATCHKEY_PASSWORD_LANES must be from 1 to 7");
+  }
+
+  private static void assertRefused(Settings settings, String line) {
+    assertThatThrownBy(() -> new PasswordVerifier(settings, new SimpleMeterRegistry()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(line);
   }
 
   private CompletableFuture<Verdict> verify(Check check) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.proc.BadJOSEException;
+import dev.latchkey.ApiDocument;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -85,6 +87,16 @@ class WellKnownResourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {KEY_SET, OAUTH, OPENID})
+  void document_isAsTheApiDocumentDescribes(String path) {
+    var answer = given().get(path);
+    var again = given().header("If-None-Match", answer.header("ETag")).get(path);
+
+    assertThat(ApiDocument.faults(path, described(answer))).isEmpty();
+    assertThat(ApiDocument.faults(path, described(again))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {KEY_SET, OAUTH, OPENID})
   void head_isGetWithoutTheBody(String path) {
     var get = given().get(path);
     var head = given().head(path);
@@ -147,6 +159,12 @@ class WellKnownResourceTest {
 
   private static Response protectedResource(String token) {
     return given().header("Authorization", "Bearer " + token).get("/test/protected");
+  }
+
+  private static ApiDocument.Answer described(Response answer) {
+    var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    answer.headers().forEach(header -> headers.put(header.getName(), header.getValue()));
+    return new ApiDocument.Answer(answer.statusCode(), headers, answer.asString());
   }
 
   private static String address() {
