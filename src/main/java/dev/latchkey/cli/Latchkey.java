@@ -25,7 +25,8 @@ import picocli.CommandLine.ScopeType;
       UserCommand.class,
       KeyCommand.class,
       CalibrateCommand.class,
-      MigrateCommand.class
+      MigrateCommand.class,
+      HealthCommand.class
     },
     versionProvider = Version.class,
     footerHeading = "%nA production database is filled like this:%n",
