@@ -26,7 +26,8 @@ import picocli.CommandLine.ScopeType;
       KeyCommand.class,
       CalibrateCommand.class,
       MigrateCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      HealthCommand.class
     },
     versionProvider = Version.class,
     footerHeading = "%nA production database is filled like this:%n",

@@ -1,0 +1,41 @@
+// Faults planted in the real manifests, one at a time; each must be caught by a validator or by a rule of ours.
+// [what, kind (and name), how]
+const pod = (manifest) => manifest.spec.template.spec;
+const container = (manifest) => pod(manifest).containers[0];
+
+export const faults = [
+  ['unknown field: replica', 'Deployment', (m) => { m.spec.replica = 2; }],
+  ['unknown field: imagePullPolcy', 'Deployment', (m) => { container(m).imagePullPolcy = 'Always'; }],
+  ['unknown field: backofLimit', 'Job', (m) => { m.spec.backofLimit = 3; }],
+  ['unknown field: minAvailible', 'PodDisruptionBudget', (m) => { m.spec.minAvailible = 1; }],
+  ['unknown field: ingres', 'NetworkPolicy', (m) => { m.spec.ingres = []; }],
+  ['missing: selector', 'Deployment', (m) => { delete m.spec.selector; }],
+  ['missing: name of a container', 'Deployment', (m) => { delete container(m).name; }],
+  ['missing: template', 'Job', (m) => { delete m.spec.template; }],
+  ['missing: maxReplicas', 'HorizontalPodAutoscaler', (m) => { delete m.spec.maxReplicas; }],
+  ['missing: pathType', 'Ingress', (m) => { delete m.spec.rules[0].http.paths[0].pathType; }],
+  ['missing: selector', 'ServiceMonitor', (m) => { delete m.spec.selector; }],
+  ['missing: issuerRef', 'Certificate', (m) => { delete m.spec.issuerRef; }],
+  ['missing: instances', 'Cluster', (m) => { delete m.spec.instances; }],
+  ['bad enum: imagePullPolicy', 'Deployment', (m) => { container(m).imagePullPolicy = 'Sometimes'; }],
+  ['bad enum: strategy', 'Deployment', (m) => { m.spec.strategy.type = 'Rolling'; }],
+  ['bad enum: whenUnsatisfiable', 'Deployment', (m) => { pod(m).topologySpreadConstraints[0].whenUnsatisfiable = 'Never'; }],
+  ['bad enum: restartPolicy', 'Job', (m) => { pod(m).restartPolicy = 'Maybe'; }],
+  ['bad enum: protocol', 'NetworkPolicy', (m) => { m.spec.egress[0].ports[0].protocol = 'ICMP'; }],
+  ['bad enum: privateKey.algorithm', 'Certificate', (m) => { m.spec.privateKey.algorithm = 'DSA'; }],
+  ['bad enum: managed role', 'Cluster', (m) => { m.spec.managed.roles[0].ensure = 'maybe'; }],
+  ['wrong type: replicas', 'Deployment', (m) => { m.spec.replicas = 'two'; }],
+  ['wrong type: containerPort', 'Deployment', (m) => { container(m).ports[0].containerPort = 'http'; }],
+  ['wrong type: readOnlyRootFilesystem', 'Deployment', (m) => { container(m).securityContext.readOnlyRootFilesystem = 'yes'; }],
+  ['wrong type: minReplicas', 'HorizontalPodAutoscaler', (m) => { m.spec.minReplicas = '2'; }],
+  ['wrong type: ports', 'Service', (m) => { m.spec.ports = { port: 80 }; }],
+  ['wrong type: env value', 'Deployment', (m) => { container(m).env.push({ name: 'LATCHKEY_PASSWORD_COST', value: 11 }); }],
+  ['wrong type: endpoints', 'ServiceMonitor', (m) => { m.spec.endpoints = 'management'; }],
+  ['rule: root', 'Deployment', (m) => { pod(m).securityContext.runAsUser = 0; }],
+  ['rule: writable root file system', 'Deployment', (m) => { container(m).securityContext.readOnlyRootFilesystem = false; }],
+  ['rule: a capability', 'Job', (m) => { container(m).securityContext.capabilities.add = ['NET_RAW']; }],
+  ['rule: no limits', 'Job', (m) => { delete container(m).resources.limits; }],
+  ['rule: a password in a file', 'Deployment', (m) => { container(m).env.push({ name: 'LATCHKEY_DATABASE_PASSWORD', value: 'x' }); }],
+  ['rule: no readiness probe', 'Deployment', (m) => { delete container(m).readinessProbe; }],
+  ['rule: a Secret', 'ConfigMap', (m) => { m.kind = 'Secret'; }],
+];
