@@ -38,8 +38,17 @@ public final class PackagedService implements AutoCloseable {
         database, PackagedJar.serve(PackagedJar.with(required, environment)));
   }
 
+  public int port() {
+    return port;
+  }
+
   public String baseUri() {
     return "http://localhost:" + port;
+  }
+
+  /** Where health and metrics are. */
+  public String managementUri() {
+    return "http://localhost:" + jar.awaitManagementPort();
   }
 
   public TestDirectory directory() {

@@ -18,9 +18,16 @@ final class RawHttp implements AutoCloseable {
   private final Socket socket;
 
   RawHttp() throws IOException {
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+    this(testPort());
+  }
+
+  RawHttp(int port) throws IOException {
     socket = new Socket("localhost", port);
     socket.setSoTimeout(TIMEOUT_MILLIS);
+  }
+
+  static int testPort() {
+    return ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
   }
 
   /** Sends, on a connection of its own, and reads one answer. */
