@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A run of the packaged application, {@code target/quarkus-app/quarkus-run.jar}, in a process of
- * its own with nothing in its environment but what it is given. Closing it kills what is still
- * running.
+ * A run of the packaged application ({@link Artefact}), in a process of its own with nothing in its
+ * environment but what it is given. Closing it kills what is still running.
  */
 public final class PackagedJar implements AutoCloseable {
 
-  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Pattern LISTENING =
       Pattern.compile("Listening on: https?://[^:\\s]+:(\\d+)");
-
   private static final Pattern MANAGEMENT =
       Pattern.compile("Management interface listening on https?://[^:\\s]+:(\\d+)");
 
@@ -95,11 +91,7 @@ public final class PackagedJar implements AutoCloseable {
       Map<String, String> environment,
       Redirect stdout,
       String... arguments) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(javaOptions);
-    command.add("-jar");
-    command.add(JAR.toString());
+    var command = Artefact.command(javaOptions);
     command.addAll(List.of(arguments));
     try {
       var folder = Files.createTempDirectory("latchkey-run");

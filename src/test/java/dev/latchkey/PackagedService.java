@@ -41,10 +41,15 @@ public final class PackagedService implements AutoCloseable {
         generatedKey().toString());
   }
 
+  public int port() {
+    return port;
+  }
+
   public String baseUri() {
     return "http://localhost:" + port;
   }
 
+  /** Where health and metrics are. */
   public String managementUri() {
     return "http://localhost:" + jar.awaitManagementPort();
   }

@@ -8,6 +8,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,13 +45,25 @@ final class StartFailure {
   }
 
   private static Optional<String> reason(Throwable failure, Config config) {
+    // With a setting that cannot be read there is no configuration to look at: in a native
+    // executable the one at hand is that of the build.
+    var settings = first(failure, StartFailure::unreadable);
+    if (settings.isPresent()) {
+      return settings;
+    }
     // Quarkus trips over a missing or malformed address long before our own check could say so.
     var address = addressProblem(config);
     if (address.isPresent()) {
       return address;
     }
+    return first(failure, StartFailure::explain);
+  }
+
+  /** What the outermost of a failure's causes that can be explained says. */
+  private static Optional<String> first(
+      Throwable failure, Function<Throwable, Optional<String>> explanation) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      var line = explain(cause);
+      var line = explanation.apply(cause);
       if (line.isPresent()) {
         return line;
       }
@@ -67,10 +80,13 @@ final class StartFailure {
     }
   }
 
+  private static Optional<String> unreadable(Throwable failure) {
+    return failure instanceof ConfigValidationException invalid
+        ? Optional.of(explain(invalid))
+        : Optional.empty();
+  }
+
   private static Optional<String> explain(Throwable failure) {
-    if (failure instanceof ConfigValidationException invalid) {
-      return Optional.of(explain(invalid));
-    }
     if (failure instanceof QuarkusBindException bind) {
       return Optional.of(
           "Port "

@@ -6,9 +6,13 @@ import picocli.CommandLine.IVersionProvider;
 /** The version in the jar's manifest. */
 class Version implements IVersionProvider {
 
+  /** Read while the native executable is built: it has no manifest. */
+  private static final String VERSION =
+      Objects.requireNonNullElse(
+          Latchkey.class.getPackage().getImplementationVersion(), "(unpackaged)");
+
   @Override
   public String[] getVersion() {
-    var version = Latchkey.class.getPackage().getImplementationVersion();
-    return new String[] {"latchkey " + Objects.requireNonNullElse(version, "(unpackaged)")};
+    return new String[] {"latchkey " + VERSION};
   }
 }

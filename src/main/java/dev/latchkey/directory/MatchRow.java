@@ -1,5 +1,6 @@
 package dev.latchkey.directory;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.NullUnmarked;
  * none, and {@code highestCost} where no user has a usable hash.
  */
 @NullUnmarked
+@RegisterForReflection // only the text of the query names it
 record MatchRow(
     UUID organizationId,
     String domain,

@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Runs on the connection's event loop. It costs a good answer three look-ups of a header.
  */
+@RegisterForReflection(fields = false) // Netty looks up which methods a handler overrides
 @SuppressWarnings("FutureReturnValueIgnored") // Netty tells the promise, and closes on failure
 final class CodecErrors extends ChannelDuplexHandler {
 

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -59,6 +60,7 @@ class ConnectionHook {
 
   /** On the listening channel: what it reads are connections. */
   @Sharable
+  @RegisterForReflection(fields = false) // as CodecErrors
   private static final class Accepted extends ChannelInboundHandlerAdapter {
     private final Clock clock;
 
@@ -74,6 +76,7 @@ class ConnectionHook {
   }
 
   /** On a connection: waits until Vert.x has filled the pipeline. */
+  @RegisterForReflection(fields = false)
   private static final class Prepare extends ChannelInboundHandlerAdapter {
     private final Clock clock;
 

@@ -2,6 +2,7 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.PackagedJar;
 import dev.latchkey.TestDatabase;
 import io.quarkus.elytron.security.common.BcryptUtil;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The commands as an operator runs them: the packaged jar, in a process of its own. */
+/** The commands as an operator runs them: the packaged application, in a process of its own. */
 class CommandsIT {
 
   private static final String[] USER_ADD = {
@@ -42,6 +43,44 @@ class CommandsIT {
         .startsWith("-----BEGIN PRIVATE KEY-----\n")
         .endsWith("PRIVATE KEY-----\n");
     assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void version_isThatOfTheBuild() {
+    var run = PackagedJar.run(Map.of(), "--version");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).matches("latchkey \\d+\\.\\d+\\.\\d+\\S*\n");
+  }
+
+  @Test
+  void help_namesTheCommands() {
+    var run = PackagedJar.run(Map.of(), "--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Usage: latchkey", "serve", "calibrate", "key", "org", "user");
+  }
+
+  @Test
+  void calibrate_measuresThisMachine() throws Exception {
+    var run = PackagedJar.run(Map.of(), "calibrate", "--json", "--time", "100ms");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    for (var cost : new ObjectMapper().readTree(run.out()).get("costs")) {
+      assertThat(cost.get("aloneMillis").doubleValue()).isBetween(0.5, 60_000.0);
+      assertThat(cost.get("togetherPerSecond").doubleValue()).isBetween(0.1, 100_000.0);
+    }
+  }
+
+  @Test
+  void migrate_preparesAnEmptyDatabaseOnce() {
+    try (var database = TestDatabase.create()) {
+      assertThat(PackagedJar.run(database.environment(), "migrate").out())
+          .startsWith("Applied migrations: ");
+      assertThat(PackagedJar.run(database.environment(), "migrate").out())
+          .isEqualTo("The schema is up to date\n");
+    }
   }
 
   @Test

@@ -18,7 +18,7 @@ public final class RawHttp implements AutoCloseable {
   private final Socket socket;
 
   public RawHttp() throws IOException {
-    this(ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
+    this(testPort());
   }
 
   RawHttp(int port) throws IOException {
@@ -30,6 +30,10 @@ public final class RawHttp implements AutoCloseable {
   static RawHttp toManagement() throws IOException {
     return new RawHttp(
         ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class));
+  }
+
+  static int testPort() {
+    return ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
   }
 
   /** Sends, on a connection of its own, and reads one answer. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -21,46 +22,83 @@ final class Latchkey implements AutoCloseable {
   private final Server server;
 
   /**
+   * Waits until it serves.
+   *
    * @param jar quarkus-run.jar
    * @param engine a value of latchkey.password.engine
    */
   Latchkey(Path folder, Path jar, List<String> javaOptions, String engine, Database database)
       throws IOException, InterruptedException {
-    var environment =
-        Map.of(
-            "LATCHKEY_DATABASE_URL", database.url(DATABASE),
-            "LATCHKEY_DATABASE_USERNAME", Database.USERNAME,
-            "LATCHKEY_DATABASE_PASSWORD", Database.PASSWORD,
-            "LATCHKEY_TOKEN_ISSUER", "https://login.example.com",
-            "LATCHKEY_TOKEN_KEYS", keys(folder, jar).toString(),
-            "LATCHKEY_PASSWORD_ENGINE", engine,
-            "QUARKUS_HTTP_HOST", "127.0.0.1",
-            "QUARKUS_HTTP_PORT", String.valueOf(port),
-            "QUARKUS_MANAGEMENT_HOST", "127.0.0.1",
-            "QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+    this(
+        folder,
+        engine,
+        command(jar, javaOptions),
+        Map.of("LATCHKEY_PASSWORD_ENGINE", engine),
+        database);
+    server.await("http://127.0.0.1:" + managementPort + "/q/health");
+  }
+
+  /**
+   * Does not wait until it serves.
+   *
+   * @param command what starts the program
+   */
+  Latchkey(
+      Path folder,
+      String name,
+      List<String> command,
+      Map<String, String> settings,
+      Database database)
+      throws IOException, InterruptedException {
+    var environment = new HashMap<String, String>();
+    environment.put("LATCHKEY_DATABASE_URL", database.url(DATABASE));
+    environment.put("LATCHKEY_DATABASE_USERNAME", Database.USERNAME);
+    environment.put("LATCHKEY_DATABASE_PASSWORD", Database.PASSWORD);
+    environment.put("LATCHKEY_TOKEN_ISSUER", "https://login.example.com");
+    environment.put("LATCHKEY_TOKEN_KEYS", keys(folder, command).toString());
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+    environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
+    environment.putAll(settings);
+    server = new Server(folder, name, environment, command);
+  }
+
+  static List<String> command(Path jar, List<String> javaOptions) {
     var command = new ArrayList<String>();
     command.add(Server.java());
     command.addAll(javaOptions);
     command.addAll(List.of("-jar", jar.toString()));
-    server = new Server(folder, engine, environment, command);
-    server.await("http://127.0.0.1:" + managementPort + "/q/health");
+    return command;
   }
 
-  private static Path keys(Path folder, Path jar) throws IOException, InterruptedException {
+  private static Path keys(Path folder, List<String> command)
+      throws IOException, InterruptedException {
     Path keys = folder.resolve("keys");
     if (!Files.exists(keys)) {
       Files.createDirectory(keys);
-      var generate =
-          new ProcessBuilder(Server.java(), "-jar", jar.toString(), "key", "generate")
-              .directory(folder.toFile())
-              .redirectError(folder.resolve("key.log").toFile())
-              .redirectOutput(keys.resolve("bench.pem").toFile())
-              .start();
-      if (!generate.waitFor(60, TimeUnit.SECONDS) || generate.exitValue() != 0) {
-        throw new IllegalStateException(Files.readString(folder.resolve("key.log")));
-      }
+      Files.writeString(keys.resolve("bench.pem"), run(folder, command, "key", "generate"));
     }
     return keys;
+  }
+
+  /** What a command writes to standard output. */
+  static String run(Path folder, List<String> command, String... arguments)
+      throws IOException, InterruptedException {
+    var all = new ArrayList<>(command);
+    all.addAll(List.of(arguments));
+    Path out = folder.resolve("command.out");
+    Path err = folder.resolve("command.log");
+    var process =
+        new ProcessBuilder(all)
+            .directory(folder.toFile())
+            .redirectError(err.toFile())
+            .redirectOutput(out.toFile())
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new IllegalStateException(Files.readString(err));
+    }
+    return Files.readString(out);
   }
 
   long pid() {
