@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -39,7 +40,7 @@ class OutageLogTest {
   @Test
   void outage_isToldAtOnce_thenEveryTenSeconds() {
     report(1_000);
-    assertThat(lines.lines).containsExactly(LINE.formatted(1));
+    assertThat(lines.lines).containsExactly(line(1));
 
     now += Duration.ofMillis(9_999).toNanos();
     report(1);
@@ -47,7 +48,7 @@ class OutageLogTest {
 
     now += Duration.ofMillis(1).toNanos();
     report(500);
-    assertThat(lines.lines).containsExactly(LINE.formatted(1), LINE.formatted(1_001));
+    assertThat(lines.lines).containsExactly(line(1), line(1_001));
   }
 
   @Test
@@ -79,5 +80,9 @@ class OutageLogTest {
 
     @Override
     public void close() {}
+  }
+
+  private static String line(int count) {
+    return String.format(Locale.ROOT, LINE, count);
   }
 }
