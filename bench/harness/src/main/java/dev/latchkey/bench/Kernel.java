@@ -32,6 +32,11 @@ final class Kernel implements AutoCloseable {
     questions = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
   }
 
+  /** Hashes per second of all cores. */
+  double perSecond(double seconds) throws IOException {
+    return Double.parseDouble(ask("full " + seconds).split(" ")[0]);
+  }
+
   void measureInto(Rounds rounds, double seconds) throws IOException {
     String[] full = ask("full " + seconds).split(" ");
     rounds.add("perSecond", Double.parseDouble(full[0]));
