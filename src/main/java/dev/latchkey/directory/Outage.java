@@ -4,6 +4,7 @@ import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,9 @@ final class Outage {
 
   static boolean isOne(Throwable failure) {
     for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof PgException pg) {
-        return CLASSES.contains(pg.getSqlState().substring(0, 2));
+      String state = state(t);
+      if (state != null) {
+        return CLASSES.contains(state.substring(0, 2));
       }
       if (t instanceof IOException
           || t instanceof TimeoutException
@@ -30,5 +32,13 @@ final class Outage {
       }
     }
     return false;
+  }
+
+  /** Hibernate turns some of the driver's failures into those of JDBC, without a cause. */
+  private static @Nullable String state(Throwable failure) {
+    if (failure instanceof PgException driver) {
+      return driver.getSqlState();
+    }
+    return failure instanceof SQLException jdbc ? jdbc.getSQLState() : null;
   }
 }
