@@ -127,7 +127,7 @@ class LoginService {
         reason -> {
           throw LoginRefusal.denied(reason, match.domain());
         });
-    reservation.succeed();
+    reservation.giveBack();
     boolean changePassword = account.changePassword() || account.status() == Account.Status.INVITED;
     var scope = TokenScope.of(account.mfaRequired(), changePassword);
     return LoginResponse.of(tokens.issue(subject(match, account, scope)), account, changePassword);

@@ -16,9 +16,8 @@ import java.util.Arrays;
  * it would spill that address again. Copying and wiping cost under one per cent of 16 iterations.
  *
  * <p>Indices are sums of longs, and k is masked, for the compiler of native executables, which
- * otherwise cannot tell that a sum neither overflows nor leaves the array: it would add up and
- * check each index by instructions of their own and take half as long again. To HotSpot it is all
- * one, but for a lane alone, which waits for each of its steps: there it costs three per cent.
+ * otherwise cannot tell that a sum neither overflows nor leaves the array, and would check each
+ * index. A lane alone waits for each of its steps, so there the longer way shows: it has ints.
  */
 final class BcryptKernels {
 

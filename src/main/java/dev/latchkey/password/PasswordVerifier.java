@@ -26,7 +26,6 @@ public class PasswordVerifier {
 
   PasswordVerifier(PasswordConfig config, MeterRegistry registry) {
     int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
-    require(!config.maxWait().isNegative(), "LATCHKEY_PASSWORD_MAX_WAIT must not be negative");
     require(threads >= 1, "LATCHKEY_PASSWORD_THREADS must be at least 1");
     require(
         config.lanes() >= 1 && config.lanes() <= LaneEngine.MAX_WIDTH,

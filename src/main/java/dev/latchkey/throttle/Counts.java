@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -98,13 +97,13 @@ final class Counts {
     soonestZeroFirst.remove(count);
   }
 
-  private synchronized void ifKept(Count count, Consumer<Count> change) {
+  private synchronized void giveBack(Count count) {
     if (counts.get(count.key) == count) {
-      change.accept(count);
+      move(count, count.zeroAt - recovery);
     }
   }
 
-  /** What one key has used. Once it was cleared or forgotten, nothing changes it. */
+  /** What one key has used. Once it was forgotten, nothing changes it. */
   final class Count implements Comparable<Count> {
 
     private final Fingerprint key;
@@ -116,12 +115,7 @@ final class Counts {
 
     /** Undoes one {@link #take}. */
     void giveBack() {
-      ifKept(this, count -> move(count, count.zeroAt - recovery));
-    }
-
-    /** All attempts are there again. */
-    void clear() {
-      ifKept(this, Counts.this::forget);
+      Counts.this.giveBack(this);
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.latchkey.throttle;
 
 /**
  * One attempt, counted from the moment it is let in: else a hundred guesses at once would all pass
- * before the first is known to be wrong. It stays counted unless one of the methods says otherwise.
+ * before the first is known to be wrong. It stays counted unless it is given back.
  */
 public final class Reservation {
 
@@ -15,15 +15,10 @@ public final class Reservation {
   }
 
   /**
-   * The caller has shown to know the password: the name has all its attempts again. The network has
-   * only this one, or whoever has an account could go on guessing at others.
+   * The caller has shown to know the password, or has learned nothing. It gives no more than this
+   * attempt: were a success to clear the count, each login of a user would let an attacker guess
+   * anew, and see that it took place.
    */
-  public void succeed() {
-    name.clear();
-    network.giveBack();
-  }
-
-  /** No verdict was reached, and the caller has learned nothing. */
   public void giveBack() {
     name.giveBack();
     network.giveBack();

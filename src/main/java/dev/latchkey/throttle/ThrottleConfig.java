@@ -18,7 +18,7 @@ public interface ThrottleConfig {
   /**
    * How many attempts a name has, in its organisation, before it is refused with 429. Those under
    * way count as well, so it also bounds how many logins of one name run at once. A login that
-   * succeeds gives the name all of them again.
+   * succeeds uses none.
    */
   @WithDefault("10")
   int attempts();

@@ -124,7 +124,7 @@ class PasswordVerifierTest {
     var noThread = new Settings(4, good.engine(), 4, OptionalInt.of(0), good.maxWait());
     var tooWide = new Settings(4, good.engine(), 8, good.threads(), good.maxWait());
 
-    assertRefused(negative, "LATCHKEY_PASSWORD_MAX_WAIT must not be negative");
+    assertRefused(negative, "LATCHKEY_PASSWORD_MAX_WAIT must be at least 100ms");
     assertRefused(noThread, "LATCHKEY_PASSWORD_THREADS must be at least 1");
     assertRefused(tooWide, "LATCHKEY_PASSWORD_LANES must be from 1 to 7");
   }

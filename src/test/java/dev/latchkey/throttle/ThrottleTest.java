@@ -48,17 +48,7 @@ class ThrottleTest {
   }
 
   @Test
-  void success_givesAllAttemptsBack() {
-    var throttle = throttle(Limits.DEFAULT);
-    fail(throttle, ACME, "jane", 9);
-
-    throttle.reserve(ACME, "jane", HERE).succeed();
-    fail(throttle, ACME, "jane", 10);
-    assertRefused(throttle, ACME, "jane", Duration.ofMinutes(1));
-  }
-
-  @Test
-  void attemptWithoutVerdict_isGivenBack() {
+  void attemptThatIsGivenBack_takesNoOtherWithIt() {
     var throttle = throttle(Limits.DEFAULT);
     fail(throttle, ACME, "jane", 9);
 
@@ -100,11 +90,11 @@ class ThrottleTest {
   void successOfOneName_givesTheNetworkThatAttemptAlone() {
     var throttle = throttle(Limits.DEFAULT.networkAttempts(20));
     for (int i = 0; i < 50; i++) {
-      throttle.reserve(ACME, "mallory", HERE).succeed();
+      throttle.reserve(ACME, "mallory", HERE).giveBack();
     }
     for (int i = 0; i < 19; i++) {
       fail(throttle, ACME, "user-" + i, 1);
-      throttle.reserve(ACME, "mallory", HERE).succeed();
+      throttle.reserve(ACME, "mallory", HERE).giveBack();
     }
     fail(throttle, ACME, "user-20", 1);
 
@@ -146,7 +136,6 @@ class ThrottleTest {
     var throttle = throttle(Limits.DEFAULT.off());
 
     fail(throttle, ACME, "jane", 1_000);
-    throttle.reserve(ACME, "jane", HERE).succeed();
     throttle.reserve(ACME, "jane", HERE).giveBack();
     assertThat(refused("name") + refused("network")).isZero();
   }
