@@ -15,6 +15,9 @@ import java.util.Arrays;
  * address. The loop over blocks ends on "not equal", so that HotSpot does not split it, after which
  * it would spill that address again. Copying and wiping cost under one per cent of 16 iterations.
  *
+ * <p>The end of the array is not used: its neighbour on the heap may be another thread's. Were it
+ * in the same cache line as the last lane's halves, both threads would take half as long again.
+ *
  * <p>Indices are sums of longs, and k is masked, for the compiler of native executables, which
  * otherwise cannot tell that a sum neither overflows nor leaves the array, and would check each
  * index. A lane alone waits for each of its steps, so there the longer way shows: it has ints.
@@ -46,7 +49,7 @@ final class BcryptKernels {
   }
 
   private static void run1(int[] state, int[] lanes, int iterations) {
-    int[] a = new int[1098];
+    int[] a = new int[1130];
     System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
     for (int half = 0; half < 2 * iterations; half++) {
       int key = (half & 1) * 18;
@@ -98,7 +101,7 @@ final class BcryptKernels {
   }
 
   private static void run2(int[] state, int[] lanes, int iterations) {
-    int[] a = new int[2196];
+    int[] a = new int[2228];
     System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
     System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
     for (int half = 0; half < 2 * iterations; half++) {
@@ -185,7 +188,7 @@ final class BcryptKernels {
   }
 
   private static void run3(int[] state, int[] lanes, int iterations) {
-    int[] a = new int[3294];
+    int[] a = new int[3326];
     System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
     System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
     System.arraycopy(state, lanes[2] * 1098, a, 2196, 1098);
@@ -307,7 +310,7 @@ final class BcryptKernels {
   }
 
   private static void run4(int[] state, int[] lanes, int iterations) {
-    int[] a = new int[4392];
+    int[] a = new int[4424];
     System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
     System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
     System.arraycopy(state, lanes[2] * 1098, a, 2196, 1098);
@@ -416,7 +419,7 @@ final class BcryptKernels {
   }
 
   private static void run5(int[] state, int[] lanes, int iterations) {
-    int[] a = new int[5490];
+    int[] a = new int[5522];
     System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
     System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
     System.arraycopy(state, lanes[2] * 1098, a, 2196, 1098);
@@ -548,7 +551,7 @@ final class BcryptKernels {
   }
 
   private static void run6(int[] state, int[] lanes, int iterations) {
-    int[] a = new int[6588];
+    int[] a = new int[6620];
     System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
     System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
     System.arraycopy(state, lanes[2] * 1098, a, 2196, 1098);
@@ -703,7 +706,7 @@ final class BcryptKernels {
   }
 
   private static void run7(int[] state, int[] lanes, int iterations) {
-    int[] a = new int[7686];
+    int[] a = new int[7718];
     System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
     System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
     System.arraycopy(state, lanes[2] * 1098, a, 2196, 1098);
@@ -881,7 +884,7 @@ final class BcryptKernels {
   }
 
   private static void run8(int[] state, int[] lanes, int iterations) {
-    int[] a = new int[8784];
+    int[] a = new int[8816];
     System.arraycopy(state, lanes[0] * 1098, a, 0, 1098);
     System.arraycopy(state, lanes[1] * 1098, a, 1098, 1098);
     System.arraycopy(state, lanes[2] * 1098, a, 2196, 1098);

@@ -20,6 +20,9 @@ final class BcryptKernelSource {
   static final Path FILE = Path.of("src/main/java/dev/latchkey/password/BcryptKernels.java");
   private static final int MAX_WIDTH = 8;
 
+  /** Two cache lines, which some processors fetch in pairs. */
+  private static final int UNUSED = 32;
+
   private final StringBuilder out = new StringBuilder();
   private boolean longIndices;
 
@@ -69,7 +72,7 @@ final class BcryptKernelSource {
   private void kernel(int width) {
     longIndices = width > 1;
     line(1, "private static void run" + width + "(int[] state, int[] lanes, int iterations) {");
-    line(2, "int[] a = new int[" + width * SIZE + "];");
+    line(2, "int[] a = new int[" + (width * SIZE + UNUSED) + "];");
     for (int lane = 0; lane < width; lane++) {
       line(2, copy("state", "lanes[" + lane + "] * " + SIZE, "a", at(lane, 0), SIZE));
     }
@@ -182,6 +185,9 @@ final class BcryptKernelSource {
        * needs; left to itself it moves loads of all lanes forward and then spills the array's own
        * address. The loop over blocks ends on "not equal", so that HotSpot does not split it, after which
        * it would spill that address again. Copying and wiping cost under one per cent of 16 iterations.
+       *
+       * <p>The end of the array is not used: its neighbour on the heap may be another thread's. Were it
+       * in the same cache line as the last lane's halves, both threads would take half as long again.
        *
        * <p>Indices are sums of longs, and k is masked, for the compiler of native executables, which
        * otherwise cannot tell that a sum neither overflows nor leaves the array, and would check each
