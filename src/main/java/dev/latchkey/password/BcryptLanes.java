@@ -36,9 +36,6 @@ final class BcryptLanes {
    */
   private static final int SHORT_CALLS = 2_000;
 
-  /** No lane. */
-  static final int NONE = -1;
-
   private static final long FREE = -1;
 
   private final int[] state;
@@ -108,13 +105,13 @@ final class BcryptLanes {
    * @return the iterations done; 0 if no lane has work
    */
   int run(int iterations) {
-    return run(iterations, NONE);
+    return run(iterations, 0);
   }
 
   /**
-   * The same for all lanes but one, which stands still.
+   * The same for all lanes but some, which stand still.
    *
-   * @param held a lane, or {@link #NONE}
+   * @param held a bit for each lane that does, the lowest for lane 0
    */
   int run(int iterations, int held) {
     if (iterations < 1) {
@@ -123,7 +120,7 @@ final class BcryptLanes {
     int count = 0;
     long least = iterations;
     for (int lane = 0; lane < remaining.length; lane++) {
-      if (remaining[lane] > 0 && lane != held) {
+      if (remaining[lane] > 0 && (held & 1 << lane) == 0) {
         running[count++] = lane;
         least = Math.min(least, remaining[lane]);
       }

@@ -32,6 +32,18 @@ class BcryptLanesTest {
   }
 
   @Test
+  void heldLanes_standStill() {
+    BcryptLanes lanes = new BcryptLanes(3);
+    for (int lane = 0; lane < 3; lane++) {
+      lanes.load(lane, PASSWORD, SALT, 16);
+    }
+    assertThat(lanes.run(5, 0b101)).isEqualTo(5);
+    assertThat(lanes.remaining(0)).isEqualTo(16);
+    assertThat(lanes.remaining(1)).isEqualTo(11);
+    assertThat(lanes.remaining(2)).isEqualTo(16);
+  }
+
+  @Test
   void doneLane_staysAsItIsWhileOthersGoOn() {
     BcryptLanes lanes = new BcryptLanes(2);
     lanes.load(0, PASSWORD, SALT, 16);
