@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each thread has one lane more than it advances. It is for an organisation that has no lane at
  * all: such a newcomer begins with the next slice, and meanwhile a lane of the organisation that
- * has the most stands still; two, where it has most of the thread, as fewer lanes are done sooner.
- * One lock guards the queue and the counts; a thread takes it once per slice.
+ * has the most stands still; one more where it has most of the thread, as fewer lanes are done
+ * sooner. One lock guards the queue and the counts; a thread takes it once per slice.
  */
 final class LaneEngine implements HashEngine {
 
@@ -195,7 +195,7 @@ final class LaneEngine implements HashEngine {
       if (occupied == 0) {
         return;
       }
-      int held = occupied > width ? heldLanes() : 0;
+      int held = heldLanes();
       int advancing = occupied - Integer.bitCount(held);
       long start = System.nanoTime();
       int iterations = lanes.run(SLICE, held);
@@ -205,12 +205,17 @@ final class LaneEngine implements HashEngine {
       }
     }
 
-    /** One lane, and one more while that leaves its organisation most of those that advance. */
+    /**
+     * What is beyond the width; and one lane more of an organisation that has most of the thread
+     * beside another's, which is then done sooner.
+     */
     private int heldLanes() {
       turn++;
-      int first = fullestLane(0);
-      int held = 1 << first;
-      return lanesLike(first, held) > width / 2 ? held | 1 << fullestLane(held) : held;
+      int held = occupied > width ? 1 << fullestLane(0) : 0;
+      int fullest = fullestLane(held);
+      int most = lanesLike(fullest, held);
+      boolean shared = occupied >= width && most < width;
+      return shared && most > width / 2 ? held | 1 << fullest : held;
     }
 
     /** Of the organisation with the most lanes here that are not held, one after the other. */

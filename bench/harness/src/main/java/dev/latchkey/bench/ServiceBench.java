@@ -136,6 +136,11 @@ final class ServiceBench {
     for (int connections : new int[] {1, 6, 32, 128}) {
       run(service, 0, options.warmUp() / 12, closed(service, "login", connections, MANY));
     }
+    run(
+        service,
+        0,
+        options.warmUp() / 3, // refusals are another way through the service
+        Load.Stream.open("login", service.port, 400, Latchkey.logins(MANY, USERS / MANY.size())));
   }
 
   private void round(String engine) throws IOException {
