@@ -12,6 +12,7 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import java.time.Clock;
+import java.util.Map;
 
 /**
  * A connection to the database and nothing else, because a start of Quarkus with Hibernate would be
@@ -20,9 +21,16 @@ import java.time.Clock;
  */
 final class DirectBackend implements Backend {
 
+  /** As in application.properties, which a native executable has in Quarkus alone. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "quarkus.datasource.jdbc.url", "jdbc:${latchkey.database.url:}",
+          "quarkus.datasource.username", "${latchkey.database.username:}",
+          "quarkus.datasource.password", "${latchkey.database.password:}");
+
   @Override
   public <T> T run(Task<T> task) {
-    var config = ConfigUtils.configBuilder().build();
+    var config = ConfigUtils.configBuilder().withDefaultValues(DEFAULTS).build();
     requireAddress(config);
     var database =
         Database.at(
