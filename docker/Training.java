@@ -28,7 +28,6 @@ class Training {
   /** Fewer than make the service refuse the name. */
   private static final int REFUSALS = 6;
 
-
   private final String password = UUID.randomUUID().toString();
   private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String jar;

@@ -29,7 +29,7 @@ class Start {
   /** What is started: an image, and options of {@code docker run}. */
   private record Variant(String image, List<String> options) {}
 
-  /** One start: seconds until it listens, until the first login; then the memory that is its own. */
+  /** One start: seconds until the first login; then the memory that is its own. */
   private record Measure(double login, double megabytes) {}
 
   private final Map<String, Variant> variants = new LinkedHashMap<>();

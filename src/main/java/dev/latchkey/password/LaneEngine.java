@@ -210,12 +210,14 @@ final class LaneEngine implements HashEngine {
      * beside another's, which is then done sooner.
      */
     private int heldLanes() {
+      if (occupied < width) {
+        return 0;
+      }
       turn++;
       int held = occupied > width ? 1 << fullestLane(0) : 0;
       int fullest = fullestLane(held);
       int most = lanesLike(fullest, held);
-      boolean shared = occupied >= width && most < width;
-      return shared && most > width / 2 ? held | 1 << fullest : held;
+      return most > width / 2 && most < width ? held | 1 << fullest : held;
     }
 
     /** Of the organisation with the most lanes here that are not held, one after the other. */
