@@ -87,13 +87,14 @@ final class BcryptKernelSource {
       line(3, "a[" + at(lane, ROUNDS) + "] = 0;");
       line(3, "a[" + at(lane, ROUNDS + 1) + "] = a[" + at(lane, P) + "];");
     }
-    // A short body would be unrolled and its indices become constants, which lets the compiler
-    // reorder the lanes again.
-    int unrolled = width < 4 ? 4 : 2;
+    // With 7 lanes and 8 rounds HotSpot takes three times as long; one lane is slower on JDK 17.
+    int unrolled = width > 1 && width < 7 ? 8 : 4;
     line(3, "for (int i = 0; i != 1042; i += 2) {");
+    for (int lane = 0; lane < width; lane++) {
+      line(4, "int p" + lane + " = a[" + at(lane, ROUNDS) + "];");
+    }
     line(4, "for (int round = 0; round < 16; round += " + unrolled + ") {");
     line(5, longIndices ? "long k = round & 15;" : "int k = round;");
-    line(5, "int x;");
     line(5, "int f;");
     for (int round = 0; round < unrolled; round++) {
       for (int lane = 0; lane < width; lane++) {
@@ -114,20 +115,18 @@ final class BcryptKernelSource {
   }
 
   private void round(int lane, int round) {
-    String s0 = box(lane, 0, "x >>> 24");
-    String s1 = box(lane, 1, "Integer.rotateRight(x, 16) & 0xff");
-    String s2 = box(lane, 2, "Integer.rotateRight(x, 8) & 0xff");
-    String s3 = box(lane, 3, "x & 0xff");
-    String before = moving(lane, ROUNDS + round);
+    String x = "x" + lane;
+    String before = "p" + lane;
     String here = moving(lane, ROUNDS + 1 + round);
     String after = moving(lane, ROUNDS + 2 + round);
     String subkey = moving(lane, P + 1 + round);
-    line(5, "x = " + here + ";");
-    line(5, "f = " + s0 + ";");
-    line(5, "f += " + s1 + ";");
-    line(5, "f ^= " + s2 + ";");
-    line(5, "f += " + s3 + ";");
+    line(5, (round == 0 ? "int " : "") + x + " = " + here + ";");
+    line(5, "f = " + box(lane, 0, x + " >>> 24") + ";");
+    line(5, "f += " + box(lane, 1, "Integer.rotateRight(" + x + ", 16) & 0xff") + ";");
+    line(5, "f ^= " + box(lane, 2, "Integer.rotateRight(" + x + ", 8) & 0xff") + ";");
+    line(5, "f += " + box(lane, 3, x + " & 0xff") + ";");
     line(5, after + " = " + before + " ^ " + subkey + " ^ f;");
+    line(5, before + " = " + x + ";");
   }
 
   private void block(int lane) {
@@ -179,12 +178,13 @@ final class BcryptKernelSource {
        * Blowfish} has the layout of a lane and the plain form of the same arithmetic.
        *
        * <p>Every choice here serves the compiler. The lanes are copied into an array allocated in the
-       * method: as its length is known, no index needs a check. The halves of a block are kept in memory,
-       * in a row that moves with k: as the compiler cannot tell such elements apart, it must keep the
-       * lanes' loads in the order written and never holds more of a lane in registers than one round
-       * needs; left to itself it moves loads of all lanes forward and then spills the array's own
-       * address. The loop over blocks ends on "not equal", so that HotSpot does not split it, after which
-       * it would spill that address again. Copying and wiping cost under one per cent of 16 iterations.
+       * method: as its length is known, no index needs a check. The half of a block that a round has made
+       * is written to a row that moves with k, and read again for the next: as the compiler cannot tell
+       * such elements apart, it must keep the lanes' loads in the order written, and holds of a lane that
+       * is not its turn nothing but the half before, p; left to itself it moves loads of all lanes forward
+       * and then spills the array's own address. The loop over blocks ends on "not equal", so that HotSpot
+       * does not split it, after which it would spill that address again. Copying and wiping cost under
+       * one per cent of 16 iterations.
        *
        * <p>The end of the array is not used: its neighbour on the heap may be another thread's. Were it
        * in the same cache line as the last lane's halves, both threads would take half as long again.
