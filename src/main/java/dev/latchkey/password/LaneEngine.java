@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LaneEngine implements HashEngine {
 
-  /** Iterations between two looks at the queue: 2 to 3 ms. */
-  private static final int SLICE = 32;
+  /** Iterations between two looks at the queue: 1 to 2 ms. */
+  private static final int SLICE = 16;
 
   /** One lane of a thread's is for newcomers. */
   static final int MAX_WIDTH = BcryptLanes.MAX_WIDTH - 1;
@@ -126,6 +126,7 @@ final class LaneEngine implements HashEngine {
           working = refill();
           advance();
           settle();
+          Thread.yield(); // the event loops, on the same cores, have little to do, but at once
         } catch (RuntimeException | Error e) {
           abandon(e);
         }

@@ -181,10 +181,10 @@ final class BcryptKernelSource {
        * method: as its length is known, no index needs a check. The half of a block that a round has made
        * is written to a row that moves with k, and read again for the next: as the compiler cannot tell
        * such elements apart, it must keep the lanes' loads in the order written, and holds of a lane that
-       * is not its turn nothing but the half before, p; left to itself it moves loads of all lanes forward
-       * and then spills the array's own address. The loop over blocks ends on "not equal", so that HotSpot
-       * does not split it, after which it would spill that address again. Copying and wiping cost under
-       * one per cent of 16 iterations.
+       * is not its turn nothing but the half before, p; left to itself it moves loads of all lanes
+       * forward and then spills the array's own address. The loop over blocks ends on "not equal", so
+       * that HotSpot does not split it, after which it would spill that address again. Copying and wiping
+       * cost under one per cent of 16 iterations.
        *
        * <p>The end of the array is not used: its neighbour on the heap may be another thread's. Were it
        * in the same cache line as the last lane's halves, both threads would take half as long again.
