@@ -12,8 +12,11 @@ final class Backlog {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** One measurement in ten counts; a pause of the collector is forgotten after a few dozen. */
-  private static final double WEIGHT = 0.1;
+  /**
+   * How many seconds of one thread a measurement is averaged over. Over a shorter time it goes up
+   * and down, and those who come while it is high are let in and then wait too long.
+   */
+  private static final double MEMORY = 1;
 
   private final Ledger promised = new Ledger();
 
@@ -71,9 +74,13 @@ final class Backlog {
     return sum;
   }
 
-  /** The speed of all threads together, measured while they were full. */
-  synchronized void measured(double perSecond) {
-    iterationsPerSecond += WEIGHT * (perSecond - iterationsPerSecond);
+  /**
+   * The speed of all threads together, measured while they were full.
+   *
+   * @param seconds how long one thread was measured
+   */
+  synchronized void measured(double perSecond, double seconds) {
+    iterationsPerSecond += seconds / (seconds + MEMORY) * (perSecond - iterationsPerSecond);
   }
 
   /** Iterations by organisation, and within each by network; what is nothing is not kept. */

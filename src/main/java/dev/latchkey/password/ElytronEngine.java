@@ -64,7 +64,7 @@ final class ElytronEngine implements HashEngine {
       long start = System.nanoTime();
       byte[] digest = ElytronBcrypt.digest(work.key(), work.salt(), work.cost());
       double seconds = (System.nanoTime() - start) / 1e9;
-      backlog.measured(threads.getCorePoolSize() * (1 << work.cost()) / seconds);
+      backlog.measured(threads.getCorePoolSize() * (1 << work.cost()) / seconds, seconds);
       burn(work.digested(digest), work);
       work.finished();
     } catch (RuntimeException | Error e) {

@@ -117,6 +117,8 @@ final class LaneEngine implements HashEngine {
     private final @Nullable Job[] jobs = new Job[width + 1];
     private int occupied;
     private int turn;
+    private boolean wasFull;
+    private long sliceEnd;
 
     @Override
     public void run() {
@@ -155,6 +157,7 @@ final class LaneEngine implements HashEngine {
           if (stopping) {
             return false;
           }
+          wasFull = false;
           idleThreads++;
           arrived.awaitUninterruptibly();
           idleThreads--;
@@ -198,12 +201,22 @@ final class LaneEngine implements HashEngine {
       }
       int held = heldLanes();
       int advancing = occupied - Integer.bitCount(held);
-      long start = System.nanoTime();
-      int iterations = lanes.run(SLICE, held);
-      if (occupied >= width) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        backlog.measured(workers.length * advancing * iterations / seconds);
+      measure(advancing * lanes.run(SLICE, held));
+    }
+
+    /**
+     * From the end of one slice to that of the next: what the event loops and others take of the
+     * core in between slows the hashing as well.
+     */
+    private void measure(int iterations) {
+      long now = System.nanoTime();
+      boolean full = occupied >= width;
+      if (full && wasFull) {
+        double seconds = (now - sliceEnd) / 1e9;
+        backlog.measured(workers.length * iterations / seconds, seconds);
       }
+      wasFull = full;
+      sliceEnd = now;
     }
 
     /**

@@ -67,7 +67,7 @@ class BacklogTest {
   void expectedWait_followsTheMeasuredSpeed() {
     backlog.add(origin("here"), 1000);
     for (int i = 0; i < 200; i++) {
-      backlog.measured(100_000);
+      backlog.measured(100_000, 0.05);
     }
 
     assertThat(expectedWait("here", 1)).isCloseTo(Duration.ofMillis(10), Duration.ofMillis(1));

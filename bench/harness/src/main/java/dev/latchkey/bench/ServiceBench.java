@@ -139,8 +139,8 @@ final class ServiceBench {
     run(
         service,
         0,
-        options.warmUp() / 3, // refusals are another way through the service
-        Load.Stream.open("login", service.port, 400, Latchkey.logins(MANY, USERS / MANY.size())));
+        options.warmUp() / 2, // refusals are another way through the service
+        Load.Stream.open("login", service.port, 1_000, Latchkey.logins(MANY, USERS / MANY.size())));
   }
 
   private void round(String engine) throws IOException {
