@@ -17,7 +17,7 @@ final class KernelReport {
   /** The column of what is not Java; shown under every JDK. */
   static final String NATIVE = "native";
 
-  private static final String ELYTRON = "Elytron 2.6.4";
+  private static final String ELYTRON = "Elytron 2.8.4";
   private static final int BAR_HEIGHT = 14;
   private static final int LABEL_WIDTH = 220;
   private static final int PLOT_WIDTH = 520;

@@ -76,7 +76,7 @@ final class KernelRun {
       case "lanes" ->
           "Latchkey, %s lane%s"
               .formatted(params.getParam("width"), params.getParam("width").equals("1") ? "" : "s");
-      case "elytron" -> "Elytron 2.6.4";
+      case "elytron" -> "Elytron 2.8.4";
       case "bouncyCastle" -> "Bouncy Castle 1.87";
       case "favre" -> "favre bcrypt 0.10.2";
       case "springSecurity" -> "Spring Security Crypto 7.1.2";
