@@ -94,7 +94,7 @@ public final class PackagedJar implements AutoCloseable {
     var command = Artefact.command(javaOptions);
     command.addAll(List.of(arguments));
     try {
-      var folder = Files.createTempDirectory("latchkey-run");
+      var folder = folder("run");
       var out = folder.resolve("out");
       var err = folder.resolve("err");
       var builder =
@@ -109,6 +109,11 @@ public final class PackagedJar implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A new folder, which the next {@code mvn clean} takes away. */
+  static Path folder(String prefix) throws IOException {
+    return Files.createTempDirectory(Path.of("target").toAbsolutePath(), prefix);
   }
 
   /** Both, the second where they disagree. */

@@ -72,7 +72,7 @@ public final class PackagedService implements AutoCloseable {
   private static Path generatedKey() {
     var key = PackagedJar.run(Map.of(), "key", "generate");
     try {
-      var folder = Files.createTempDirectory("latchkey-keys");
+      var folder = PackagedJar.folder("keys");
       Files.writeString(folder.resolve("first.pem"), key.out());
       return folder;
     } catch (IOException e) {

@@ -65,6 +65,7 @@ class StartupCheck {
       UnknownSettings.hints(ConfigProvider.getConfig()).forEach(LOG::warn);
       DatabaseAddress.parse(database.url());
     }
+    Switches.check(ConfigProvider.getConfig());
     directory.checkSettings();
     hasher.prepare();
     verifier.prepare();

@@ -67,6 +67,8 @@ class StartupIT {
         "LATCHKEY_TOKEN_KEYS        | {folder}/garbage         | /garbage/first.pem holds no whole PEM block",
         "LATCHKEY_PASSWORD_COST     | 16                       | LATCHKEY_PASSWORD_COST (latchkey.password.cost) must be from 4 to 15",
         "LATCHKEY_PASSWORD_COST     | ten                      | LATCHKEY_PASSWORD_COST is not right: Expected an integer value",
+        "LATCHKEY_THROTTLE_ENABLED  | ture                     | LATCHKEY_THROTTLE_ENABLED (latchkey.throttle.enabled) must be true or false",
+        "LATCHKEY_MIGRATE_AT_START  | maybe                    | LATCHKEY_MIGRATE_AT_START (latchkey.migrate-at-start) must be true or false",
         "LATCHKEY_THROTTLE_ATTEMPTS | 0                        | LATCHKEY_THROTTLE_ATTEMPTS must be from 1 to 10000",
         "LATCHKEY_THROTTLE_TRUSTED_PROXIES | 10.0.0.0/33       | LATCHKEY_THROTTLE_TRUSTED_PROXIES: \"10.0.0.0/33\" is neither",
         "LATCHKEY_PASSWORD_MAX_WAIT | soon                     | LATCHKEY_PASSWORD_MAX_WAIT is not right",
