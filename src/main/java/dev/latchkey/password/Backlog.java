@@ -18,6 +18,12 @@ final class Backlog {
    */
   private static final double MEMORY = 1;
 
+  /**
+   * How much one measurement counts at most. A process that stood still measured next to nothing;
+   * believed, so few would be let in that the threads were never full, and never measured, again.
+   */
+  private static final double MAX_WEIGHT = 0.1;
+
   private final Ledger promised = new Ledger();
 
   /** The same for those of whom it is not known yet whether there is anything to hash. */
@@ -80,7 +86,8 @@ final class Backlog {
    * @param seconds how long one thread was measured
    */
   synchronized void measured(double perSecond, double seconds) {
-    iterationsPerSecond += seconds / (seconds + MEMORY) * (perSecond - iterationsPerSecond);
+    double weight = Math.min(seconds / (seconds + MEMORY), MAX_WEIGHT);
+    iterationsPerSecond += weight * (perSecond - iterationsPerSecond);
   }
 
   /** Iterations by organisation, and within each by network; what is nothing is not kept. */

@@ -73,6 +73,14 @@ class BacklogTest {
     assertThat(expectedWait("here", 1)).isCloseTo(Duration.ofMillis(10), Duration.ofMillis(1));
   }
 
+  @Test
+  void processThatStoodStill_isNotTakenForASlowMachine() {
+    backlog.add(origin("here"), 1000);
+    backlog.measured(1, 60);
+
+    assertThat(expectedWait("here", 1)).isLessThan(Duration.ofMillis(1200));
+  }
+
   private Duration expectedWait(String organization, long iterations) {
     return backlog.expectedWait(origin(organization), iterations);
   }
