@@ -6,20 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import dev.latchkey.audit.Audit;
-import dev.latchkey.audit.Outcome;
-import dev.latchkey.error.RequestId;
-import dev.latchkey.throttle.Clients;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.ext.MessageBodyReader;
-import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -30,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * order mark, one object and nothing after it, no member twice at any depth, strings where strings
  * belong. Other members are skipped.
  */
-@Provider
-@Consumes(MediaType.APPLICATION_JSON)
-class LoginRequestReader implements MessageBodyReader<LoginRequest> {
+final class LoginRequestReader {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -45,44 +30,12 @@ class LoginRequestReader implements MessageBodyReader<LoginRequest> {
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
-  private final Clients clients;
-  private final Audit audit;
-  private final RoutingContext http;
-
-  LoginRequestReader(Clients clients, Audit audit, RoutingContext http) {
-    this.clients = clients;
-    this.audit = audit;
-    this.http = http;
-  }
-
-  @Override
-  public boolean isReadable(
-      Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
-    return type == LoginRequest.class;
-  }
-
-  @Override
-  public LoginRequest readFrom(
-      Class<LoginRequest> type,
-      Type genericType,
-      Annotation[] annotations,
-      MediaType mediaType,
-      MultivaluedMap<String, String> headers,
-      InputStream body)
-      throws IOException {
-    try {
-      return parse(body.readAllBytes());
-    } catch (MalformedRequest e) {
-      var client = clients.of(http.request());
-      audit.open(RequestId.of(http), client.address()).close(Outcome.MALFORMED);
-      throw e;
-    }
-  }
+  private LoginRequestReader() {}
 
   /**
    * @throws MalformedRequest that says what is wrong
    */
-  static LoginRequest parse(byte[] body) {
+  static LoginRequest read(byte[] body) {
     String text = decode(body);
     try (JsonParser json = JSON.createParser(text)) {
       return readObject(json);

@@ -33,14 +33,16 @@ class LoginResource {
     this.audit = audit;
   }
 
-  // Public, or the framework does not see it.
+  // Public, or the framework does not see it. The body comes as bytes: it is read more strictly
+  // than
+  // data binding would, and a malformed one is an attempt to be audited like any other.
   @POST
   public Uni<RestResponse<LoginResponse>> login(
-      @PathParam("orgDomain") String orgDomain, LoginRequest request, RoutingContext http) {
+      @PathParam("orgDomain") String orgDomain, byte[] body, RoutingContext http) {
     var client = clients.of(http.request());
     var entry = audit.open(RequestId.of(http), client.address());
     return Uni.createFrom()
-        .deferred(() -> logins.login(orgDomain, request, client, entry))
+        .deferred(() -> logins.login(orgDomain, LoginRequestReader.read(body), client, entry))
         .onTermination()
         .invoke((response, failure, hungUp) -> entry.close(outcome(response, failure, hungUp)))
         .map(
@@ -57,6 +59,9 @@ class LoginResource {
     }
     if (response != null) {
       return response.limited() ? Outcome.LIMITED : Outcome.SUCCESS;
+    }
+    if (failure instanceof MalformedRequest) {
+      return Outcome.MALFORMED;
     }
     return failure instanceof LoginRefusal refusal ? refusal.outcome() : Outcome.FAILED;
   }
