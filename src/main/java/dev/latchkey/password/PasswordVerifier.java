@@ -19,9 +19,17 @@ public class PasswordVerifier {
   /** Less than this passes between two looks at the queue, also on a busy machine. */
   private static final Duration SHORTEST_MAX_WAIT = Duration.ofMillis(100);
 
+  /**
+   * Of {@link PasswordConfig#maxWait()}, in eighths, as much as may be expected of a wait. The rest
+   * is for what the estimate cannot know: who comes meanwhile and takes turns, and how fast the
+   * machine will be. Whoever is refused only after the wait has cost a query, and waited in vain.
+   */
+  private static final int EXPECTED_EIGHTHS = 7;
+
   private final Backlog backlog;
   private final HashEngine engine;
   private final PasswordConfig config;
+  private final Duration longestExpected;
   private final PasswordMetrics metrics;
 
   PasswordVerifier(PasswordConfig config, MeterRegistry registry) {
@@ -34,6 +42,7 @@ public class PasswordVerifier {
         config.maxWait().compareTo(SHORTEST_MAX_WAIT) >= 0,
         "LATCHKEY_PASSWORD_MAX_WAIT must be at least " + SHORTEST_MAX_WAIT.toMillis() + "ms");
     this.config = config;
+    this.longestExpected = config.maxWait().multipliedBy(EXPECTED_EIGHTHS).dividedBy(8);
     this.backlog = new Backlog(threads * config.engine().firstGuess());
     this.engine =
         switch (config.engine()) {
@@ -58,7 +67,7 @@ public class PasswordVerifier {
   /**
    * Takes a place in the queue. The caller releases it.
    *
-   * @throws Overloaded when the expected wait is over {@link PasswordConfig#maxWait()}
+   * @throws Overloaded when the expected wait comes too near to {@link PasswordConfig#maxWait()}
    */
   public Admission admit(Origin origin) {
     long iterations = 1L << config.cost();
@@ -67,7 +76,7 @@ public class PasswordVerifier {
   }
 
   private void refuseLongWait(Duration expected) {
-    Duration excess = expected.minus(config.maxWait());
+    Duration excess = expected.minus(longestExpected);
     if (excess.compareTo(Duration.ZERO) > 0) {
       metrics.refused();
       throw new Overloaded(excess);
@@ -79,8 +88,8 @@ public class PasswordVerifier {
    * caller who cancels leaves the queue.
    *
    * @return fails with {@link Overloaded} where the organisation's hashes cost so much more than
-   *     new ones that the expected wait is over {@link PasswordConfig#maxWait()} after all, or
-   *     where it did wait that long
+   *     new ones that the expected wait is too long after all, or where it did wait {@link
+   *     PasswordConfig#maxWait()}
    */
   public Uni<Verdict> verify(Admission admission, Check check) {
     Uni<Verdict> verdict =
