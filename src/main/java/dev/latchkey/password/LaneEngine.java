@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each thread has one lane more than it advances. It is for an organisation that has no lane at
  * all: such a newcomer begins with the next slice, and meanwhile a lane of the organisation that
- * has the most stands still; one more where it has most of the thread, as fewer lanes are done
- * sooner. One lock guards the queue and the counts; a thread takes it once per slice.
+ * has the most stands still. One lock guards the queue and the counts; a thread takes it once per
+ * slice.
  */
 final class LaneEngine implements HashEngine {
 
@@ -199,9 +199,8 @@ final class LaneEngine implements HashEngine {
       if (occupied == 0) {
         return;
       }
-      int held = heldLanes();
-      int advancing = occupied - Integer.bitCount(held);
-      measure(advancing * lanes.run(SLICE, held));
+      int advancing = Math.min(occupied, width);
+      measure(advancing * lanes.run(SLICE, heldLanes()));
     }
 
     /**
@@ -219,44 +218,32 @@ final class LaneEngine implements HashEngine {
       sliceEnd = now;
     }
 
-    /**
-     * What is beyond the width; and one lane more of an organisation that has most of the thread
-     * beside another's, which is then done sooner.
-     */
+    /** What is beyond the width: a lane of the organisation with the most, one after the other. */
     private int heldLanes() {
-      if (occupied < width) {
+      if (occupied <= width) {
         return 0;
       }
       turn++;
-      int held = occupied > width ? 1 << fullestLane(0) : 0;
-      int fullest = fullestLane(held);
-      int most = lanesLike(fullest, held);
-      return most > width / 2 && most < width ? held | 1 << fullest : held;
-    }
-
-    /** Of the organisation with the most lanes here that are not held, one after the other. */
-    private int fullestLane(int held) {
       int most = 0;
       int fullest = 0;
       for (int i = 0; i < jobs.length; i++) {
         int lane = (turn + i) % jobs.length;
-        int count = (held & 1 << lane) == 0 ? lanesLike(lane, held) : 0;
+        int count = lanesLike(lane);
         if (count > most) {
           most = count;
           fullest = lane;
         }
       }
-      return fullest;
+      return 1 << fullest;
     }
 
-    /** Those of its organisation that are not held. */
-    private int lanesLike(int lane, int held) {
+    /** Those of its organisation. */
+    private int lanesLike(int lane) {
       Job one = jobs[lane];
       int count = 0;
-      for (int other = 0; other < jobs.length; other++) {
-        Job job = jobs[other];
-        if (one != null && job != null && (held & 1 << other) == 0) {
-          count += job.organization().equals(one.organization()) ? 1 : 0;
+      for (Job job : jobs) {
+        if (one != null && job != null && job.organization().equals(one.organization())) {
+          count++;
         }
       }
       return count;

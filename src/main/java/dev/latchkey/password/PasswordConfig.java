@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 public interface PasswordConfig {
 
   /** Where nothing else is set. */
-  String DEFAULT_LANES = "5";
+  String DEFAULT_LANES = "4";
 
   /**
    * The bcrypt cost of new hashes: each step doubles the work of a login and of an attack. From 4
@@ -25,7 +25,10 @@ public interface PasswordConfig {
   @WithDefault("lanes")
   Engine engine();
 
-  /** How many hashes a thread advances at once, 1 to 7. */
+  /**
+   * How many hashes a thread advances at once, 1 to 7. With more than a processor's load ports and
+   * first cache take, each only takes longer; {@code calibrate} shows it.
+   */
   @WithDefault(DEFAULT_LANES)
   int lanes();
 
@@ -33,9 +36,9 @@ public interface PasswordConfig {
   OptionalInt threads();
 
   /**
-   * The longest wait for a hashing thread, at least 100 ms. A login that is expected to wait longer
-   * is refused at once with 503, before any work is spent on it; one that has waited so long all
-   * the same is refused when its turn comes.
+   * The longest wait for a hashing thread, at least 100 ms. A login whose expected wait is longer
+   * than seven eighths of it is refused at once with 503, before any work is spent on it; one that
+   * has waited all of it is refused when its turn comes.
    */
   @WithDefault("2s")
   Duration maxWait();

@@ -128,22 +128,6 @@ class HashEngineTest {
   }
 
   @Test
-  void flood_advancesOneLaneLess_whileItSharesTheThread() {
-    var engine = engine(PasswordConfig.Engine.LANES, 1);
-    var flood = Stream.generate(() -> submit(engine, new TestWork(HERE, 8))).limit(200).toList();
-    flood.get(WIDTH - 1).started.join();
-
-    var other = submit(engine, new TestWork(ELSEWHERE, 13));
-    other.started.join();
-    long before = flood.stream().filter(work -> work.finished.isDone()).count();
-    other.finished.join();
-    long during = flood.stream().filter(work -> work.finished.isDone()).count() - before;
-
-    int hashesOfALane = 1 << 13 - 8;
-    assertThat(during).isLessThan((WIDTH - 2) * hashesOfALane + hashesOfALane / 2);
-  }
-
-  @Test
   void cancelledWork_leavesItsLane() {
     var engine = engine(PasswordConfig.Engine.LANES, 1);
     var long1 = Stream.generate(() -> submit(engine, new TestWork(HERE, 15))).limit(WIDTH).toList();
