@@ -24,8 +24,8 @@ import java.util.function.Supplier;
  * HTTP/1.1 load on keep-alive connections to 127.0.0.1, from one thread, so that it leaves the cores
  * to whom it measures. A closed stream has a fixed number of callers, each of whom sends the next
  * request once the last is answered, or, when refused with 503, after the seconds of Retry-After. An
- * open stream sends at a rate whatever comes back, and its latencies count from when a request was
- * due.
+ * open stream sends at a rate whatever comes back, up to a millisecond late, which is as fine as a
+ * selector waits; its latencies count from when a request was due.
  */
 final class Load {
 
@@ -120,29 +120,12 @@ final class Load {
         timers.poll().task.run();
       }
       long next = timers.isEmpty() ? end : Math.min(end, timers.peek().at);
-      long wait = next - System.nanoTime();
-      // The selector counts in milliseconds: the last part of one is slept.
-      if (wait < 1_000_000) {
-        if (selector.selectNow() == 0 && wait > 0) {
-          sleep(wait);
-          selector.selectNow();
-        }
-      } else {
-        selector.select(wait / 1_000_000);
-      }
+      selector.select(Math.max(1, (next - now + 999_999) / 1_000_000));
       var ready = selector.selectedKeys();
       for (SelectionKey key : ready) {
         ((Connection) key.attachment()).read();
       }
       ready.clear();
-    }
-  }
-
-  private static void sleep(long nanos) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(nanos);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
     }
   }
 

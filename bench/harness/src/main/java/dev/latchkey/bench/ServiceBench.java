@@ -28,9 +28,7 @@ final class ServiceBench {
   private static final List<String> ENGINES = List.of("lanes", "elytron");
 
   /** What is asked beside the logins, each so often a second: little, since it costs too. */
-  private static final double PROBES = 8;
-
-  private static final double OVERLOAD_PROBES = 25;
+  private static final double PROBES = 10;
 
   /**
    * The kernel alone, just before and just after: a shared machine is now faster and now slower, for
@@ -38,10 +36,15 @@ final class ServiceBench {
    */
   private static final double CEILING_SECONDS = 0.7;
 
+  /** A refusal that took longer came after a wait. */
+  private static final double LATE_MILLIS = 1_000;
+
   private static final double RAMP = 0.8;
 
   /** So many cheap logins for each second of warm-up, however slow the machine is just now. */
   private static final int CHEAP_PER_SECOND = 1_000;
+
+  private static final double REFUSED_PER_SECOND = 4_000;
 
   private static final long MAX_WARM_UP = TimeUnit.SECONDS.toNanos(45);
 
@@ -117,7 +120,10 @@ final class ServiceBench {
     }
   }
 
-  /** Cheap hashes first, so that all but the hashing is compiled as after minutes of service. */
+  /**
+   * So that all is compiled as after minutes of service: cheap hashes, then refusals, which are
+   * another way through the service, and a round that is not counted.
+   */
   private void warmUp(String engine) throws IOException {
     var service = services.get(engine);
     Supplier<byte[]> cheap =
@@ -133,14 +139,11 @@ final class ServiceBench {
       count += result.samples().get("login").accepted.count();
     }
     say("%s: %d cheap logins to warm up".formatted(engine, count));
-    for (int connections : new int[] {1, 6, 32, 128}) {
-      run(service, 0, options.warmUp() / 12, closed(service, "login", connections, MANY));
-    }
-    run(
-        service,
-        0,
-        options.warmUp() / 2, // refusals are another way through the service
-        Load.Stream.open("login", service.port, 1_000, Latchkey.logins(MANY, USERS / MANY.size())));
+    var logins = Latchkey.logins(MANY, USERS / MANY.size());
+    var refused = Load.Stream.open("login", service.port, REFUSED_PER_SECOND, logins);
+    run(service, 0, options.warmUp() / 2, refused);
+    round(engine);
+    measured.clear();
   }
 
   private void round(String engine) throws IOException {
@@ -196,8 +199,8 @@ final class ServiceBench {
             1.5 * options.seconds(),
             Load.Stream.open(
                 "login", service.port, 5 * capacity, Latchkey.logins(MANY, USERS / MANY.size())),
-            service.health(OVERLOAD_PROBES),
-            service.keySet(OVERLOAD_PROBES));
+            service.health(PROBES),
+            service.keySet(PROBES));
     rounds.add("share", record(rounds, result) / capacity);
     rounds.add("rssAfter", Usage.residentMegabytes(service.pid()));
   }
@@ -245,6 +248,7 @@ final class ServiceBench {
     rounds.add("database", used.database() * each);
     rounds.add("load", used.load() * each);
     rounds.add("refused", login.refused.count() / result.seconds());
+    rounds.add("late", login.refused.longerThan(LATE_MILLIS) / result.seconds());
     int odd = login.others.values().stream().mapToInt(Integer::intValue).sum();
     for (var stream : result.samples().values()) {
       odd += stream.lost;
@@ -384,6 +388,7 @@ final class ServiceBench {
             "accepted p50",
             "accepted p99",
             "refused/s",
+            "of them late",
             "refusal p50",
             "refusal p99",
             "health p99",
@@ -402,6 +407,7 @@ final class ServiceBench {
             number(all.percentile("accepted", 0.5), 0),
             number(all.percentile("accepted", 0.99), 0),
             number(all.median("refused"), 1),
+            number(all.median("late"), 1),
             number(all.percentile("refusals", 0.5), 1),
             number(all.percentile("refusals", 0.99), 1),
             number(all.percentile("health", 0.99), 1),
@@ -452,7 +458,7 @@ final class ServiceBench {
     var measures =
         List.of(
             "perSecond", "ofKernel", "cpu", "hashing", "other", "events", "compiling", "database", "load",
-            "refused", "lost", "capacity", "share", "rssBefore", "rssAfter", "rss");
+            "refused", "late", "lost", "capacity", "share", "rssBefore", "rssAfter", "rss");
     for (var one : measured.entrySet()) {
       String[] name = one.getKey().split(" ");
       for (String measure : measures) {

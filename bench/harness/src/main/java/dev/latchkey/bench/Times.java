@@ -25,6 +25,10 @@ final class Times {
     return count;
   }
 
+  long longerThan(double millis) {
+    return Arrays.stream(values, 0, count).filter(nanos -> nanos / 1e6 > millis).count();
+  }
+
   /** By nearest rank, in milliseconds; not a number where nothing was measured. */
   double percentile(double share) {
     if (count == 0) {
