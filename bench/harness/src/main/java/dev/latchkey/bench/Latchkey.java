@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** The packaged service in production mode with a generated key, and what callers ask of it. */
 final class Latchkey implements AutoCloseable {
@@ -125,14 +126,18 @@ final class Latchkey implements AutoCloseable {
     return () -> request;
   }
 
-  /** Logins with the right password, of users picked at random. */
+  /** Logins with the right password, of users picked at random; made before, not under load. */
   static Supplier<byte[]> logins(List<String> domains, int usersEach) {
+    List<byte[]> all =
+        domains.stream()
+            .flatMap(
+                domain ->
+                    IntStream.range(0, usersEach)
+                        .mapToObj(
+                            user -> login(domain, "user-" + user, Database.password(user))))
+            .toList();
     var random = new SplittableRandom(7);
-    return () -> {
-      int user = random.nextInt(usersEach);
-      return login(
-          domains.get(random.nextInt(domains.size())), "user-" + user, Database.password(user));
-    };
+    return () -> all.get(random.nextInt(all.size()));
   }
 
   static byte[] login(String domain, String username, String password) {
