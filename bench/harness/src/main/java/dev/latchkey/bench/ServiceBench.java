@@ -149,18 +149,16 @@ final class ServiceBench {
 
   private void round(String engine) throws IOException {
     var service = services.get(engine);
-    double capacity = 0;
     for (int connections : CONNECTIONS) {
       if (options.wants("closed")) {
-        double perSecond = closed(engine, "closed-" + connections, connections, MANY);
-        capacity = connections == 32 ? perSecond : capacity;
+        closed(engine, "closed-" + connections, connections, MANY);
       }
     }
     if (options.wants("one")) {
       closed(engine, "one-32", 32, ONE);
     }
     if (options.wants("overload")) {
-      overload(engine, capacity > 0 ? capacity : closed(engine, "closed-32", 32, MANY));
+      overload(engine);
     }
     if (options.wants("fairness")) {
       fairness(engine);
@@ -168,7 +166,7 @@ final class ServiceBench {
     rounds(engine, "memory").add("rss", Usage.residentMegabytes(service.pid()));
   }
 
-  private double closed(String engine, String scenario, int connections, List<String> domains)
+  private void closed(String engine, String scenario, int connections, List<String> domains)
       throws IOException {
     var service = services.get(engine);
     // With more callers it takes longer until they are spread.
@@ -185,13 +183,13 @@ final class ServiceBench {
     double after = kernel.perSecond(CEILING_SECONDS);
     double perSecond = record(rounds(engine, scenario), result);
     rounds(engine, scenario).add("ofKernel", 2 * perSecond / (before + after));
-    return perSecond;
   }
 
-  private void overload(String engine, double capacity) throws IOException {
+  /** Beside the capacity just before and just after, as the machine's speed changes. */
+  private void overload(String engine) throws IOException {
     var service = services.get(engine);
     var rounds = rounds(engine, "overload");
-    rounds.add("capacity", capacity);
+    double before = capacity(service);
     rounds.add("rssBefore", Usage.residentMegabytes(service.pid()));
     var result =
         run(
@@ -199,14 +197,29 @@ final class ServiceBench {
             2.5, // until the queue is as long as it gets
             1.5 * options.seconds(),
             Load.Stream.open(
-                "login", service.port, 5 * capacity, Latchkey.logins(MANY, USERS / MANY.size())),
+                "login", service.port, 5 * before, Latchkey.logins(MANY, USERS / MANY.size())),
             service.health(PROBES),
             service.keySet(PROBES));
+    rounds.add("rssAfter", Usage.residentMegabytes(service.pid()));
+    double capacity = (before + capacity(service)) / 2;
+    rounds.add("capacity", capacity);
     rounds.add("share", record(rounds, result) / capacity);
     var logins = result.samples().get("login");
     double load = result.after().minus(result.before()).load();
     rounds.add("loadEach", 1000 * load / (logins.accepted.count() + logins.refused.count()));
-    rounds.add("rssAfter", Usage.residentMegabytes(service.pid()));
+  }
+
+  /** Logins per second at 32 connections. */
+  private double capacity(Latchkey service) throws IOException {
+    var result =
+        run(
+            service,
+            RAMP,
+            options.seconds(),
+            closed(service, "login", 32, MANY),
+            service.health(PROBES),
+            service.keySet(PROBES));
+    return result.samples().get("login").accepted.count() / result.seconds();
   }
 
   private void fairness(String engine) throws IOException {

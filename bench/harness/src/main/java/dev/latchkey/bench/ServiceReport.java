@@ -138,7 +138,7 @@ record ServiceReport(
     var table =
         new Table(
             "engine",
-            "capacity/s (32 connections)",
+            "capacity/s (32 connections, before and after)",
             "goodput/s",
             "of capacity",
             "rounds",
