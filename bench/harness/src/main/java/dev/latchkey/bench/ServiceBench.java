@@ -70,12 +70,10 @@ final class ServiceBench {
       } finally {
         bench.services.values().forEach(Latchkey::close);
       }
-      bench.report().write((System.nanoTime() - began) / 1e9, database.version());
+      var engines = List.copyOf(bench.services.keySet());
+      new ServiceReport(options, engines, bench.measured, bench.ceiling)
+          .write((System.nanoTime() - began) / 1e9, database.version());
     }
-  }
-
-  private ServiceReport report() {
-    return new ServiceReport(options, List.copyOf(services.keySet()), measured, ceiling);
   }
 
   private void start() throws Exception {
