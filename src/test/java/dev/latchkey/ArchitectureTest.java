@@ -42,7 +42,7 @@ class ArchitectureTest {
           .importPackages(ROOT);
 
   @ParameterizedTest
-  @ValueSource(strings = {"directory", "password", "token", "throttle", "audit", "error"})
+  @ValueSource(strings = {"directory", "password", "token", "throttle", "audit", "http"})
   void leaf_knowsNoOtherPackage(String leaf) {
     noClasses()
         .that(resideInAPackage(within(leaf)))
@@ -66,7 +66,7 @@ class ArchitectureTest {
     noClasses()
         .that(resideInAPackage(within("cli")))
         .should()
-        .dependOnClassesThat(resideInAnyPackage(within("login"), within("error")))
+        .dependOnClassesThat(resideInAnyPackage(within("login"), within("http")))
         .check(LATCHKEY);
   }
 
@@ -87,7 +87,7 @@ class ArchitectureTest {
             ROOT + ".token",
             ROOT + ".throttle",
             ROOT + ".audit",
-            ROOT + ".error",
+            ROOT + ".http",
             ROOT + ".cli")
         .check(LATCHKEY);
   }
