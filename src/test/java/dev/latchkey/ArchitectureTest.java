@@ -42,7 +42,7 @@ class ArchitectureTest {
           .importPackages(ROOT);
 
   @ParameterizedTest
-  @ValueSource(strings = {"directory", "password", "token", "throttle", "audit", "http"})
+  @ValueSource(strings = {"directory", "bcrypt", "token", "throttle", "audit", "http"})
   void leaf_knowsNoOtherPackage(String leaf) {
     noClasses()
         .that(resideInAPackage(within(leaf)))
@@ -83,6 +83,7 @@ class ArchitectureTest {
             ROOT,
             ROOT + ".login",
             ROOT + ".directory",
+            ROOT + ".bcrypt",
             ROOT + ".password",
             ROOT + ".token",
             ROOT + ".throttle",
@@ -143,9 +144,9 @@ class ArchitectureTest {
   }
 
   @Test
-  void elytron_isKnownToThePasswordsAlone() {
+  void elytron_isKnownToBcryptAlone() {
     noClasses()
-        .that(not(resideInAPackage(within("password"))))
+        .that(not(resideInAPackage(within("bcrypt"))))
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.wildfly.security..", "io.quarkus.elytron.."))
         .check(LATCHKEY);

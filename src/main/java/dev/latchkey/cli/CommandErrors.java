@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.bcrypt.KernelProofException;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.InvalidFieldException;
 import dev.latchkey.directory.OrgDomain;
@@ -75,6 +76,7 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
     return failure instanceof CommandFailure
             || failure instanceof UnacceptablePasswordException
             || failure instanceof DatabaseException
+            || failure instanceof KernelProofException
             || failure instanceof ConfigurationException
         ? String.valueOf(failure.getMessage())
         : "unexpected failure: " + root(failure);

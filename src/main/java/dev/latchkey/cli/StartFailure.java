@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.bcrypt.KernelProofException;
 import dev.latchkey.directory.DatabaseAddress;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.token.KeyFolderException;
@@ -102,6 +103,7 @@ final class StartFailure {
     }
     if (failure instanceof DatabaseException
         || failure instanceof KeyFolderException
+        || failure instanceof KernelProofException
         || failure instanceof ConfigurationException) {
       return Optional.ofNullable(failure.getMessage());
     }

@@ -1,14 +1,13 @@
-package dev.latchkey.password;
+package dev.latchkey.bcrypt;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.password.SelfTest.Answer;
-import io.quarkus.runtime.configuration.ConfigurationException;
+import dev.latchkey.bcrypt.KernelProof.Answer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SelfTestTest {
+class KernelProofTest {
 
   private static final Answer RIGHT =
       new Answer("U*U", 1, "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW");
@@ -19,16 +18,16 @@ class SelfTestTest {
 
   @Test
   void everyWidth_passesHere() {
-    assertThatCode(() -> SelfTest.run(LaneEngine.MAX_WIDTH)).doesNotThrowAnyException();
+    assertThatCode(() -> KernelProof.run(BcryptLanes.MAX_WIDTH)).doesNotThrowAnyException();
   }
 
   @Test
   void oneWrongLane_isFoundAndNamed() {
     var third = List.of(RIGHT, RIGHT, WRONG, RIGHT);
 
-    assertThatCode(() -> SelfTest.run(2, third)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> SelfTest.run(5, third))
-        .isInstanceOf(ConfigurationException.class)
+    assertThatCode(() -> KernelProof.run(2, third)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> KernelProof.run(5, third))
+        .isInstanceOf(KernelProofException.class)
         .hasMessageContaining("with 3 lanes");
   }
 }

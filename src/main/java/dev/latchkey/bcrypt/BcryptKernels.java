@@ -1,11 +1,13 @@
-package dev.latchkey.password;
+// Generated, do not edit: BcryptKernelSource in the tests writes this file.
+
+package dev.latchkey.bcrypt;
 
 import java.util.Arrays;
 
 /**
- * bcrypt's cost loop for one to eight lanes in lock-step, written out by {@code BcryptKernelSource}
- * in the tests. Read one width; the others differ in nothing but the number of lanes. {@link
- * Blowfish} has the layout of a lane and the plain form of the same arithmetic.
+ * bcrypt's cost loop for one to eight lanes in lock-step. Read one width; the others differ in
+ * nothing but the number of lanes. {@link Blowfish} has the layout of a lane and the plain form of
+ * the same arithmetic.
  *
  * <p>Every choice here serves the compiler. The lanes are copied into an array allocated in the
  * method: as its length is known, no index needs a check. The half of a block that a round has made

@@ -1,4 +1,4 @@
-package dev.latchkey.password;
+package dev.latchkey.bcrypt;
 
 import java.security.NoSuchAlgorithmException;
 import java.security.spec.InvalidKeySpecException;
@@ -15,7 +15,7 @@ import org.wildfly.security.password.util.ModularCrypt;
  * bcrypt as Elytron has it: the modular crypt format, and the reference for our own arithmetic. The
  * only class that knows Elytron's types.
  */
-final class ElytronBcrypt {
+public final class ElytronBcrypt {
 
   // $2x$ is left out: it marks hashes of crypt_blowfish's sign-extension bug, which are weaker.
   private static final Pattern FORM =
@@ -26,7 +26,7 @@ final class ElytronBcrypt {
   private ElytronBcrypt() {}
 
   /** Empty where the text is no bcrypt hash of a cost from 4 to 15: foreign or damaged. */
-  static Optional<StoredHash> parse(String modularCrypt) {
+  static Optional<BcryptHash> parse(String modularCrypt) {
     if (!FORM.matcher(modularCrypt).matches()) {
       return Optional.empty();
     }
@@ -34,13 +34,13 @@ final class ElytronBcrypt {
       // Elytron knows no $2b$. With the terminator's and the sign's bugs long gone, the three are
       // one.
       var hash = (BCryptPassword) ModularCrypt.decode("$2y$" + modularCrypt.substring(4));
-      return Optional.of(new StoredHash(hash.getIterationCount(), hash.getSalt(), hash.getHash()));
+      return Optional.of(new BcryptHash(hash.getIterationCount(), hash.getSalt(), hash.getHash()));
     } catch (InvalidKeySpecException e) {
       return Optional.empty();
     }
   }
 
-  static String format(StoredHash hash) {
+  static String format(BcryptHash hash) {
     try {
       return ModularCrypt.encodeAsString(
           BCryptPassword.createRaw(
@@ -54,7 +54,7 @@ final class ElytronBcrypt {
    * @param key a password's bytes without terminator; no NUL; those after the 72nd do not count
    * @return 23 bytes
    */
-  static byte[] digest(byte[] key, byte[] salt, int cost) {
+  public static byte[] digest(byte[] key, byte[] salt, int cost) {
     var spec =
         new EncryptablePasswordSpec(
             ExactBytes.chars(key),

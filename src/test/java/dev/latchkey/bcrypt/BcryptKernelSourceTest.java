@@ -1,4 +1,4 @@
-package dev.latchkey.password;
+package dev.latchkey.bcrypt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

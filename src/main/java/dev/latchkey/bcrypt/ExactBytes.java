@@ -1,4 +1,4 @@
-package dev.latchkey.password;
+package dev.latchkey.bcrypt;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,4 +1,4 @@
-package dev.latchkey.password;
+package dev.latchkey.bcrypt;
 
 /**
  * The cipher state of one lane inside a flat array, with the two steps of bcrypt that happen once
@@ -32,10 +32,6 @@ final class Blowfish {
 
   static final int SIZE = ROUNDS + 20;
 
-  static final int SALT_BYTES = 16;
-  static final int MAX_KEY_BYTES = 72;
-  static final int DIGEST_BYTES = 23;
-
   private static final int[] INITIAL = PiDigits.words();
 
   /** "OrpheanBeholderScryDoubt" */
@@ -54,7 +50,7 @@ final class Blowfish {
    */
   static void begin(int[] lanes, int lane, byte[] key, byte[] salt) {
     System.arraycopy(INITIAL, 0, lanes, lane + P, INITIAL.length);
-    spread(key, Math.min(key.length + 1, MAX_KEY_BYTES), lanes, lane + KEY);
+    spread(key, Math.min(key.length + 1, BcryptHash.MAX_KEY_BYTES), lanes, lane + KEY);
     spread(salt, salt.length, lanes, lane + SALT);
     for (int i = 0; i < 18; i++) {
       lanes[lane + P + i] ^= lanes[lane + KEY + i];
@@ -77,7 +73,7 @@ final class Blowfish {
    * dropped.
    */
   static byte[] finish(int[] lanes, int lane) {
-    byte[] digest = new byte[DIGEST_BYTES];
+    byte[] digest = new byte[BcryptHash.DIGEST_BYTES];
     for (int word = 0; word < MAGIC.length; word += 2) {
       int left = MAGIC[word];
       int right = MAGIC[word + 1];
@@ -86,7 +82,7 @@ final class Blowfish {
         left = (int) (block >>> 32);
         right = (int) block;
       }
-      for (int i = 0; i < 8 && 4 * word + i < DIGEST_BYTES; i++) {
+      for (int i = 0; i < 8 && 4 * word + i < BcryptHash.DIGEST_BYTES; i++) {
         int half = i < 4 ? left : right;
         digest[4 * word + i] = (byte) (half >>> 24 - 8 * (i & 3));
       }

@@ -1,10 +1,10 @@
-package dev.latchkey.password;
+package dev.latchkey.bcrypt;
 
-import static dev.latchkey.password.Blowfish.KEY;
-import static dev.latchkey.password.Blowfish.P;
-import static dev.latchkey.password.Blowfish.ROUNDS;
-import static dev.latchkey.password.Blowfish.S;
-import static dev.latchkey.password.Blowfish.SIZE;
+import static dev.latchkey.bcrypt.Blowfish.KEY;
+import static dev.latchkey.bcrypt.Blowfish.P;
+import static dev.latchkey.bcrypt.Blowfish.ROUNDS;
+import static dev.latchkey.bcrypt.Blowfish.S;
+import static dev.latchkey.bcrypt.Blowfish.SIZE;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +12,13 @@ import java.nio.file.Path;
 
 /**
  * Writes {@code BcryptKernels.java}: one method per number of lanes, all by the same few lines
- * below. After a change here, compile the tests and run this class with the path of the file as its
- * argument; a test compares the two.
+ * below. After a change here, make the file again; a test compares the two.
+ *
+ * <pre>./mvnw test-compile exec:java@kernels</pre>
  */
-final class BcryptKernelSource {
+public final class BcryptKernelSource {
 
-  static final Path FILE = Path.of("src/main/java/dev/latchkey/password/BcryptKernels.java");
+  static final Path FILE = Path.of("src/main/java/dev/latchkey/bcrypt/BcryptKernels.java");
   private static final int MAX_WIDTH = 8;
 
   /** Two cache lines, which some processors fetch in pairs. */
@@ -29,7 +30,7 @@ final class BcryptKernelSource {
   private BcryptKernelSource() {}
 
   public static void main(String[] args) throws IOException {
-    Files.writeString(Path.of(args[0]), text());
+    Files.writeString(FILE, text());
   }
 
   static String text() {
@@ -168,14 +169,16 @@ final class BcryptKernelSource {
 
   private static final String HEAD =
       """
-      package dev.latchkey.password;
+      // Generated, do not edit: BcryptKernelSource in the tests writes this file.
+
+      package dev.latchkey.bcrypt;
 
       import java.util.Arrays;
 
       /**
-       * bcrypt's cost loop for one to eight lanes in lock-step, written out by {@code BcryptKernelSource}
-       * in the tests. Read one width; the others differ in nothing but the number of lanes. {@link
-       * Blowfish} has the layout of a lane and the plain form of the same arithmetic.
+       * bcrypt's cost loop for one to eight lanes in lock-step. Read one width; the others differ in
+       * nothing but the number of lanes. {@link Blowfish} has the layout of a lane and the plain form of
+       * the same arithmetic.
        *
        * <p>Every choice here serves the compiler. The lanes are copied into an array allocated in the
        * method: as its length is known, no index needs a check. The half of a block that a round has made

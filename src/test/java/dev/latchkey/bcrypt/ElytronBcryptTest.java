@@ -1,10 +1,11 @@
-package dev.latchkey.password;
+package dev.latchkey.bcrypt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,14 @@ class ElytronBcryptTest {
     assertThat(spare).isPresent();
     assertThat(spare.orElseThrow().salt()).isEqualTo(usual.salt());
     assertThat(spare.orElseThrow().digest()).isEqualTo(usual.digest());
+  }
+
+  @Test
+  void everyByte_passesThroughUnchanged() {
+    var bytes = new byte[256];
+    IntStream.range(0, 256).forEach(i -> bytes[i] = (byte) i);
+
+    assertThat(new String(ExactBytes.chars(bytes)).getBytes(ExactBytes.charset())).isEqualTo(bytes);
   }
 
   private static byte[] bytes(String text) {

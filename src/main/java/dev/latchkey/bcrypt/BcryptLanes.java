@@ -1,8 +1,8 @@
-package dev.latchkey.password;
+package dev.latchkey.bcrypt;
 
-import static dev.latchkey.password.Blowfish.MAX_KEY_BYTES;
-import static dev.latchkey.password.Blowfish.SALT_BYTES;
-import static dev.latchkey.password.Blowfish.SIZE;
+import static dev.latchkey.bcrypt.BcryptHash.MAX_KEY_BYTES;
+import static dev.latchkey.bcrypt.BcryptHash.SALT_BYTES;
+import static dev.latchkey.bcrypt.Blowfish.SIZE;
 
 import java.util.Arrays;
 
@@ -22,9 +22,9 @@ import java.util.Arrays;
  * <p>Not safe for use by several threads: an instance belongs to the thread that made it, or is
  * handed over safely.
  */
-final class BcryptLanes {
+public final class BcryptLanes {
 
-  static final int MAX_WIDTH = BcryptKernels.MAX_WIDTH;
+  public static final int MAX_WIDTH = BcryptKernels.MAX_WIDTH;
 
   /** Iterations per call of a kernel: its copying is then under one per cent of its work. */
   private static final int STRETCH = 16;
@@ -46,7 +46,7 @@ final class BcryptLanes {
   /**
    * @param width the number of lanes, 1 to {@link #MAX_WIDTH}
    */
-  BcryptLanes(int width) {
+  public BcryptLanes(int width) {
     if (width < 1 || width > MAX_WIDTH) {
       throw new IllegalArgumentException("width " + width);
     }
@@ -63,7 +63,7 @@ final class BcryptLanes {
    * @param salt 16 bytes
    * @return 23 bytes
    */
-  static byte[] digest(byte[] key, byte[] salt, int cost) {
+  public static byte[] digest(byte[] key, byte[] salt, int cost) {
     var lanes = new BcryptLanes(1);
     lanes.load(0, key, salt, 1L << cost);
     while (!lanes.done(0)) {
@@ -74,7 +74,7 @@ final class BcryptLanes {
     return digest;
   }
 
-  int width() {
+  public int width() {
     return remaining.length;
   }
 
@@ -86,7 +86,7 @@ final class BcryptLanes {
    * @param iterations at least 1: 2<sup>cost</sup> for a hash, any number for work that only has to
    *     take its time
    */
-  void load(int lane, byte[] key, byte[] salt, long iterations) {
+  public void load(int lane, byte[] key, byte[] salt, long iterations) {
     if (remaining[lane] != FREE) {
       throw new IllegalStateException("lane " + lane + " is not free");
     }
@@ -104,7 +104,7 @@ final class BcryptLanes {
    * @param iterations at least 1
    * @return the iterations done; 0 if no lane has work
    */
-  int run(int iterations) {
+  public int run(int iterations) {
     return run(iterations, 0);
   }
 
@@ -113,7 +113,7 @@ final class BcryptLanes {
    *
    * @param held a bit for each lane that does, the lowest for lane 0
    */
-  int run(int iterations, int held) {
+  public int run(int iterations, int held) {
     if (iterations < 1) {
       throw new IllegalArgumentException("iterations " + iterations);
     }
@@ -149,17 +149,17 @@ final class BcryptLanes {
   }
 
   /** Whether the lane may be loaded. */
-  boolean free(int lane) {
+  public boolean free(int lane) {
     return remaining[lane] == FREE;
   }
 
   /** Whether the lane has been loaded and has no iterations left. */
-  boolean done(int lane) {
+  public boolean done(int lane) {
     return remaining[lane] == 0;
   }
 
   /** The iterations the lane still needs; 0 when it is done, negative when it is free. */
-  long remaining(int lane) {
+  public long remaining(int lane) {
     return remaining[lane];
   }
 
@@ -167,7 +167,7 @@ final class BcryptLanes {
    * The 23 bytes of a lane that is done. Compare them with {@link
    * java.security.MessageDigest#isEqual}.
    */
-  byte[] digest(int lane) {
+  public byte[] digest(int lane) {
     if (!done(lane)) {
       throw new IllegalStateException("lane " + lane + " is not done");
     }
@@ -175,7 +175,7 @@ final class BcryptLanes {
   }
 
   /** Frees a lane, whatever its progress, and overwrites all that was derived from its password. */
-  void clear(int lane) {
+  public void clear(int lane) {
     Arrays.fill(state, lane * SIZE, (lane + 1) * SIZE, 0);
     remaining[lane] = FREE;
   }
