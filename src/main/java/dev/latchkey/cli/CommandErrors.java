@@ -2,10 +2,10 @@ package dev.latchkey.cli;
 
 import dev.latchkey.bcrypt.KernelProofException;
 import dev.latchkey.directory.DatabaseException;
-import dev.latchkey.directory.InvalidFieldException;
 import dev.latchkey.directory.OrgDomain;
-import dev.latchkey.directory.RegistrationException;
 import dev.latchkey.password.UnacceptablePasswordException;
+import dev.latchkey.registry.InvalidFieldException;
+import dev.latchkey.registry.RegistrationException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Locale;
 import picocli.CommandLine;

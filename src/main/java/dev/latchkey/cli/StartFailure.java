@@ -1,8 +1,8 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.bcrypt.KernelProofException;
-import dev.latchkey.directory.DatabaseAddress;
 import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.token.KeyFolderException;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;

@@ -1,5 +1,8 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
+import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.directory.LoginName;
+import dev.latchkey.directory.OrgDomain;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
+import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.directory.Directory;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

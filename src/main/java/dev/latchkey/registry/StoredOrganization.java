@@ -1,5 +1,6 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
+import dev.latchkey.directory.OrgDomain;
 import java.time.Instant;
 import java.util.UUID;
 

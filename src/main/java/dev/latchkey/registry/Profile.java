@@ -1,4 +1,6 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
+
+import dev.latchkey.directory.LoginName;
 
 /**
  * Who a user is: each value 1 to 254 code points, not blank, without control characters.

@@ -1,4 +1,4 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
 /**
  * What a name must be to be kept. It is never laxer than what a login accepts: a stored name that

@@ -1,5 +1,6 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
+import dev.latchkey.directory.DatabaseException;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

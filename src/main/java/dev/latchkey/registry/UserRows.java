@@ -1,6 +1,7 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
 import dev.latchkey.directory.Account.Status;
+import dev.latchkey.directory.LoginName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,4 +1,4 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
 /** Why an organisation or a user was not added or changed. Nothing of it was kept. */
 public abstract sealed class RegistrationException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
 import org.jspecify.annotations.Nullable;
 

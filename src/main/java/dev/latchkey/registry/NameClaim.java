@@ -1,5 +1,6 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
+import dev.latchkey.directory.LoginName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

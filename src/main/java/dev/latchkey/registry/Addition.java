@@ -1,4 +1,4 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,6 +1,8 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
 import dev.latchkey.directory.Account.Status;
+import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.directory.OrgDomain;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;

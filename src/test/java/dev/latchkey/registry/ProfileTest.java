@@ -1,4 +1,4 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

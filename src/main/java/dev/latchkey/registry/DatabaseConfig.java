@@ -1,4 +1,4 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;

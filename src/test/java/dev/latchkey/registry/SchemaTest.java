@@ -1,10 +1,11 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.latchkey.TestDatabase;
+import dev.latchkey.directory.DatabaseException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;

@@ -1,9 +1,12 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.directory.Account.Status;
+import dev.latchkey.directory.Directory;
+import dev.latchkey.directory.LoginName;
+import dev.latchkey.directory.OrgDomain;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Multi;

@@ -1,4 +1,4 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
 /**
  * A value that the directory does not keep. The message names the member as the contract writes it

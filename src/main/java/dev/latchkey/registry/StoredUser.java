@@ -1,5 +1,7 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
+import dev.latchkey.directory.Account;
+import dev.latchkey.directory.LoginName;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

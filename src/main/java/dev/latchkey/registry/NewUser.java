@@ -1,4 +1,4 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
 import dev.latchkey.directory.Account.Status;
 import java.time.Instant;

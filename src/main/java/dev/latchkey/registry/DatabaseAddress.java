@@ -1,5 +1,6 @@
-package dev.latchkey.directory;
+package dev.latchkey.registry;
 
+import dev.latchkey.directory.DatabaseException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
