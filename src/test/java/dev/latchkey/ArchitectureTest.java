@@ -21,11 +21,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.OrgDomain;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -48,8 +52,10 @@ class ArchitectureTest {
   /** Each room with its floor and the rooms that it may use: the table of docs/architecture.md. */
   private static final List<Room> ROOMS =
       List.of(
-          room(5, HALL),
-          room(4, "cli", "registry", "directory", "password", "bcrypt", "token", "throttle"),
+          room(5, HALL, "cli"),
+          room(4, "cli", "start", "registry", "directory", "password", "bcrypt", "token"),
+          room(4, "dev", "start", "registry", "directory", "password"),
+          room(3, "start", "registry", "directory", "password", "bcrypt", "throttle", "token"),
           room(3, "login", "directory", "password", "token", "throttle", "http", "audit"),
           room(2, "registry", "directory"),
           room(2, "password", "bcrypt"),
@@ -76,9 +82,8 @@ class ArchitectureTest {
 
   @Test
   void rooms_areThoseOfTheTable() {
-    assertThat(LATCHKEY).extracting(ArchitectureTest::roomOf).containsOnlyElementsOf(names());
-    assertThat(names())
-        .allSatisfy(name -> assertThat(LATCHKEY).anyMatch(c -> roomOf(c).equals(name)));
+    assertThat(LATCHKEY.stream().map(ArchitectureTest::roomOf).collect(Collectors.toSet()))
+        .containsExactlyInAnyOrderElementsOf(names());
   }
 
   @Test
@@ -150,6 +155,16 @@ class ArchitectureTest {
                 assertThat(p.isAnnotatedWith(NullMarked.class)).as(p.getName()).isTrue());
   }
 
+  /** What lives there, who may call it, and on which thread. */
+  @Test
+  void packages_havePlaques() throws IOException {
+    try (var files = Files.walk(Path.of("src/main/java"))) {
+      assertThat(files.filter(file -> file.endsWith("package-info.java")))
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(file).content().startsWith("/**"));
+    }
+  }
+
   @Test
   void hibernate_isKnownToTheDirectoryAlone() {
     noClasses()
@@ -192,8 +207,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void standardStreams_areForTheCommands() {
-    noClasses().that(not(within("cli"))).should(ACCESS_STANDARD_STREAMS).check(LATCHKEY);
+  void standardStreams_areForTheCommandsAndTheStart() {
+    noClasses()
+        .that(not(within("cli").or(within("start"))))
+        .should(ACCESS_STANDARD_STREAMS)
+        .check(LATCHKEY);
   }
 
   /** A command is made by picocli, which injects nothing: it gets its clock from there. */
@@ -206,12 +224,12 @@ class ArchitectureTest {
         .check(LATCHKEY);
   }
 
-  /** The commands fold names of options and variables, never people's. */
+  /** The commands and the start fold names of options and variables, never those of people. */
   @Test
   void case_isFoldedInTwoPlaces() {
     noClasses()
         .that(not(named(Set.of(LoginName.class.getName(), OrgDomain.class.getName()))))
-        .and(not(within("cli")))
+        .and(not(within("cli").or(within("start"))))
         .should()
         .accessTargetWhere(
             target(

@@ -1,11 +1,13 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.bcrypt.KernelProofException;
+import dev.latchkey.cli.console.CommandFailure;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.password.UnacceptablePasswordException;
 import dev.latchkey.registry.InvalidFieldException;
 import dev.latchkey.registry.RegistrationException;
+import dev.latchkey.start.StartException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -76,6 +78,7 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
     return failure instanceof CommandFailure
             || failure instanceof UnacceptablePasswordException
             || failure instanceof DatabaseException
+            || failure instanceof StartException
             || failure instanceof KernelProofException
             || failure instanceof ConfigurationException
         ? String.valueOf(failure.getMessage())

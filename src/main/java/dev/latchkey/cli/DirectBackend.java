@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.CommandFailure;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.password.PasswordConfig;
 import dev.latchkey.password.PasswordHasher;
@@ -8,6 +9,8 @@ import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
 import dev.latchkey.registry.Users;
+import dev.latchkey.start.PortlessQuarkus;
+import dev.latchkey.start.StartFailure;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;

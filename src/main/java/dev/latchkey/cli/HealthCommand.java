@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.CommandFailure;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;

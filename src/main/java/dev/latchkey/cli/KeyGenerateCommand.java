@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.CommandFailure;
 import dev.latchkey.token.SigningKeyGenerator;
 import java.io.IOException;
 import java.nio.ByteBuffer;

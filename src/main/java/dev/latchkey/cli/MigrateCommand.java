@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.start.PortlessQuarkus;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;

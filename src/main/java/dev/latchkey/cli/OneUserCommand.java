@@ -1,5 +1,7 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.Printable;
+import dev.latchkey.cli.console.UserState;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.registry.StoredUser;
 import java.util.concurrent.Callable;

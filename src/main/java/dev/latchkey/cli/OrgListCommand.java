@@ -1,5 +1,7 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.Json;
+import dev.latchkey.cli.console.Listing;
 import dev.latchkey.registry.StoredOrganization;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.start.Server;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.PasswordInput;
 import dev.latchkey.directory.Account.Status;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.password.NewPassword;

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.Printable;
 import picocli.CommandLine.Command;
 
 @Command(

@@ -1,5 +1,12 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.CommandFailure;
+import dev.latchkey.cli.console.ImportProgress;
+import dev.latchkey.cli.imports.ImportFormat;
+import dev.latchkey.cli.imports.ImportLines;
+import dev.latchkey.cli.imports.ImportProblems;
+import dev.latchkey.cli.imports.ImportRows;
+import dev.latchkey.cli.imports.RowProblem;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.registry.InvalidFieldException;
 import dev.latchkey.registry.UserImport;

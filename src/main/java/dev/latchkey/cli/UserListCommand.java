@@ -1,5 +1,8 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.Json;
+import dev.latchkey.cli.console.Listing;
+import dev.latchkey.cli.console.UserState;
 import dev.latchkey.directory.Account.Status;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.registry.StoredUser;

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.PasswordInput;
 import dev.latchkey.password.NewPassword;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.Json;
+import dev.latchkey.cli.console.Printable;
+import dev.latchkey.cli.console.UserState;
 import dev.latchkey.registry.StoredUser;
 import java.time.Instant;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.Printable;
 import dev.latchkey.registry.UserChange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.registry.Schema;
 import io.quarkus.elytron.security.common.BcryptUtil;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DirectoryCommandsTest extends QuarkusCommands {
 
   @Inject Schema schema;
-  @Inject DevelopmentSeed seed;
 
   @Test
   void organization_isAddedAndPrinted() {
@@ -160,19 +158,6 @@ class DirectoryCommandsTest extends QuarkusCommands {
     assertThat(run.err())
         .isEqualToNormalizingNewlines(
             "latchkey: unexpected failure: java.lang.ArithmeticException: inner\n");
-  }
-
-  @Test
-  void seed_isSownOnce() {
-    seed.sow(new StartupEvent());
-
-    var row =
-        one(
-            "SELECT count(*), min(password_hash) FROM users u JOIN organizations o"
-                + " ON o.id = u.organization_id WHERE u.email = $1 AND o.domain = 'acme'",
-            "john.doe@example.com");
-    assertThat(row.getLong(0)).isEqualTo(1);
-    assertThat(BcryptUtil.matches("john.doe.password", row.getString(1))).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.cli.console.PasswordInput;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Users;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latchkey.cli.console.PasswordInput;
 import dev.latchkey.directory.Account.Status;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.registry.NewUser;

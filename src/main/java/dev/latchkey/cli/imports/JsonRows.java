@@ -1,0 +1,102 @@
+package dev.latchkey.cli.imports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** JSON Lines: a JSON object on each line. A member that is null is no value. */
+final class JsonRows implements ImportRows {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final ImportLines lines;
+
+  JsonRows(ImportLines lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  public @Nullable UserRow next() throws RowProblem {
+    var line = lines.next();
+    if (line == null) {
+      return null;
+    }
+    var json = parse(line);
+    for (var names = json.fieldNames(); names.hasNext(); ) {
+      UserRow.requireKnown("member", names.next());
+    }
+    return new Row(json);
+  }
+
+  private static ObjectNode parse(String line) throws RowProblem {
+    try {
+      if (MAPPER.readTree(line) instanceof ObjectNode json) {
+        return json;
+      }
+    } catch (JsonProcessingException e) {
+      var twice = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate");
+      throw new RowProblem(
+          twice
+              ? "has a member twice"
+              : "is not JSON, at its character " + e.getLocation().getColumnNr());
+    }
+    throw new RowProblem("is not a JSON object");
+  }
+
+  private record Row(ObjectNode json) implements UserRow {
+
+    @Override
+    public @Nullable String text(String field) throws RowProblem {
+      var value = json.path(field);
+      return isNone(value) ? null : string(field, value);
+    }
+
+    @Override
+    public boolean flag(String field) throws RowProblem {
+      var value = json.path(field);
+      if (!isNone(value) && !value.isBoolean()) {
+        throw new RowProblem(field + " is neither true nor false");
+      }
+      return value.asBoolean(false);
+    }
+
+    @Override
+    public List<String> list(String field) throws RowProblem {
+      var value = json.path(field);
+      if (!isNone(value) && !value.isArray()) {
+        throw new RowProblem(field + " is not an array");
+      }
+      var texts = new ArrayList<String>();
+      for (var element : value) {
+        texts.add(string(field, element));
+      }
+      return texts;
+    }
+
+    private static boolean isNone(JsonNode value) {
+      return value.isMissingNode() || value.isNull();
+    }
+
+    private static String string(String field, JsonNode value) throws RowProblem {
+      if (!value.isTextual()) {
+        throw new RowProblem(field + " is not a string");
+      }
+      return value.textValue();
+    }
+
+    @Override
+    public String toString() {
+      return "Row[…]";
+    }
+  }
+}

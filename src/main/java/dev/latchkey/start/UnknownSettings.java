@@ -1,0 +1,128 @@
+package dev.latchkey.start;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Settings of ours that nothing reads. A mistyped name would otherwise be without effect and
+ * without a word. It is told, but does not stop the start: Kubernetes sets variables of its own in
+ * every pod beside a service named latchkey, and a setting may be there for the next version
+ * already.
+ */
+final class UnknownSettings {
+
+  /** Every setting; SettingsTest holds the list to the {@code *Config} interfaces. */
+  static final Set<String> KNOWN =
+      Set.of(
+          "latchkey.database.password",
+          "latchkey.database.url",
+          "latchkey.database.username",
+          "latchkey.directory.timeout",
+          "latchkey.migrate-at-start",
+          "latchkey.password.cost",
+          "latchkey.password.engine",
+          "latchkey.password.lanes",
+          "latchkey.password.max-wait",
+          "latchkey.password.threads",
+          "latchkey.throttle.attempts",
+          "latchkey.throttle.enabled",
+          "latchkey.throttle.network-attempts",
+          "latchkey.throttle.network-recovery",
+          "latchkey.throttle.recovery",
+          "latchkey.throttle.trusted-proxies",
+          "latchkey.token.audience",
+          "latchkey.token.issuer",
+          "latchkey.token.keys",
+          "latchkey.token.poll-interval");
+
+  private static final String OURS = "LATCHKEY_";
+
+  /** What Kubernetes tells of services whose name begins with latchkey. */
+  private static final Pattern OF_KUBERNETES =
+      Pattern.compile(
+          "LATCHKEY_(\\w+_)?(SERVICE_(HOST|PORT(_\\w+)?)|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
+
+  /** More typing errors than this make another word. */
+  private static final int MAX_DISTANCE = 3;
+
+  private UnknownSettings() {}
+
+  /** One sentence for each, without its value. */
+  static List<String> hints(Config config) {
+    var names =
+        StreamSupport.stream(config.getConfigSources().spliterator(), false)
+            .flatMap(source -> source.getPropertyNames().stream())
+            .collect(Collectors.toCollection(TreeSet::new));
+    return hints(names);
+  }
+
+  static List<String> hints(Collection<String> names) {
+    var known = KNOWN.stream().map(UnknownSettings::variable).collect(Collectors.toSet());
+    var told = new HashSet<String>(); // a variable is there as a property as well
+    var hints = new ArrayList<String>();
+    for (var name : names) {
+      var variable = variable(name);
+      if (variable.startsWith(OURS)
+          && told.add(variable)
+          && !known.contains(variable)
+          && !OF_KUBERNETES.matcher(variable).matches()) {
+        hints.add(
+            printable(name)
+                + " is set, but is no setting"
+                + nearest(variable, known).map(n -> ": is " + n + " meant?").orElse(""));
+      }
+    }
+    return hints;
+  }
+
+  /**
+   * The environment variable of a property, or of a place in a list; that of a variable is itself.
+   */
+  static String variable(String name) {
+    return name.replaceAll("[^A-Za-z0-9]", "_")
+        .replaceFirst("_[0-9]+_$", "")
+        .toUpperCase(Locale.ROOT);
+  }
+
+  private static String printable(String name) {
+    return name.replaceAll("[^A-Za-z0-9._-]", "?");
+  }
+
+  private static Optional<String> nearest(String variable, Set<String> known) {
+    return known.stream()
+        .filter(candidate -> distance(variable, candidate) <= MAX_DISTANCE)
+        .min(
+            (a, b) -> {
+              int closer = Integer.compare(distance(variable, a), distance(variable, b));
+              return closer == 0 ? a.compareTo(b) : closer;
+            });
+  }
+
+  /** Levenshtein's: how many characters to put in, take out or change. */
+  private static int distance(String a, String b) {
+    var row = new int[b.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[b.length()];
+  }
+}
