@@ -1,10 +1,12 @@
 package dev.latchkey.directory;
 
+import dev.latchkey.settings.Settings;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -37,10 +39,10 @@ public class Directory {
    * @throws ConfigurationException when a setting is out of range; the message is one line
    */
   public void checkSettings() {
-    if (config.timeout().isNegative() || config.timeout().isZero()) {
-      throw new ConfigurationException(
-          "LATCHKEY_DIRECTORY_TIMEOUT (latchkey.directory.timeout) must be more than zero");
-    }
+    Settings.require(
+        config.timeout().compareTo(Duration.ZERO) > 0,
+        "latchkey.directory.timeout",
+        "must be more than zero");
   }
 
   /**
@@ -49,7 +51,7 @@ public class Directory {
    *
    * @throws DatabaseException when PostgreSQL does not answer
    */
-  public void prepare() {
+  public void warmUp() {
     try {
       VertxContextSupport.subscribeAndAwait(
           () -> Panache.withSession(() -> Panache.getSession().chain(Directory::selectNobody)));

@@ -2,8 +2,8 @@ package dev.latchkey.login;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.Outcome;
+import dev.latchkey.caller.Clients;
 import dev.latchkey.http.RequestId;
-import dev.latchkey.throttle.Clients;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;

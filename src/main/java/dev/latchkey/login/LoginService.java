@@ -1,7 +1,11 @@
 package dev.latchkey.login;
 
+import dev.latchkey.attempts.Attempts;
+import dev.latchkey.attempts.Reservation;
+import dev.latchkey.attempts.TooManyAttemptsException;
 import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.audit.Outcome;
+import dev.latchkey.caller.Client;
 import dev.latchkey.directory.Account;
 import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.DirectoryUnavailable;
@@ -14,10 +18,6 @@ import dev.latchkey.password.Origin;
 import dev.latchkey.password.Overloaded;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.password.Verdict;
-import dev.latchkey.throttle.Client;
-import dev.latchkey.throttle.Reservation;
-import dev.latchkey.throttle.Throttle;
-import dev.latchkey.throttle.TooManyAttempts;
 import dev.latchkey.token.TokenIssuer;
 import dev.latchkey.token.TokenScope;
 import dev.latchkey.token.TokenSubject;
@@ -33,7 +33,7 @@ class LoginService {
 
   private final Directory directory;
   private final PasswordVerifier passwords;
-  private final Throttle throttle;
+  private final Attempts attempts;
   private final TokenIssuer tokens;
   private final Clock clock;
   private final OutageLog outages = new OutageLog(System::nanoTime);
@@ -41,12 +41,12 @@ class LoginService {
   LoginService(
       Directory directory,
       PasswordVerifier passwords,
-      Throttle throttle,
+      Attempts attempts,
       TokenIssuer tokens,
       Clock clock) {
     this.directory = directory;
     this.passwords = passwords;
-    this.throttle = throttle;
+    this.attempts = attempts;
     this.tokens = tokens;
     this.clock = clock;
   }
@@ -97,8 +97,8 @@ class LoginService {
       Match match, LoginName name, String password, Client client, Admission admission) {
     Reservation reservation;
     try {
-      reservation = throttle.reserve(match.organizationId(), name.key(), client);
-    } catch (TooManyAttempts e) {
+      reservation = attempts.reserve(match.organizationId(), name.key(), client);
+    } catch (TooManyAttemptsException e) {
       throw LoginRefusal.tooManyAttempts(e.retryAfter());
     }
     Optional<Outcome> bar = bar(match.account());

@@ -1,6 +1,7 @@
 package dev.latchkey.password;
 
 import dev.latchkey.bcrypt.KernelProof;
+import dev.latchkey.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
@@ -35,13 +36,15 @@ public class PasswordVerifier {
 
   PasswordVerifier(PasswordConfig config, MeterRegistry registry) {
     int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
-    require(threads >= 1, "LATCHKEY_PASSWORD_THREADS must be at least 1");
-    require(
+    Settings.require(threads >= 1, "latchkey.password.threads", "must be at least 1");
+    Settings.require(
         config.lanes() >= 1 && config.lanes() <= LaneEngine.MAX_WIDTH,
-        "LATCHKEY_PASSWORD_LANES must be from 1 to " + LaneEngine.MAX_WIDTH);
-    require(
+        "latchkey.password.lanes",
+        "must be from 1 to " + LaneEngine.MAX_WIDTH);
+    Settings.require(
         config.maxWait().compareTo(SHORTEST_MAX_WAIT) >= 0,
-        "LATCHKEY_PASSWORD_MAX_WAIT must be at least " + SHORTEST_MAX_WAIT.toMillis() + "ms");
+        "latchkey.password.max-wait",
+        "must be at least " + SHORTEST_MAX_WAIT.toMillis() + "ms");
     this.config = config;
     this.longestExpected = config.maxWait().multipliedBy(EXPECTED_EIGHTHS).dividedBy(8);
     this.backlog = new Backlog(threads * config.engine().firstGuess());
@@ -59,7 +62,7 @@ public class PasswordVerifier {
    * @throws ConfigurationException when a setting is out of range; the message is one line
    * @throws dev.latchkey.bcrypt.KernelProofException when it computes wrong
    */
-  public void prepare() {
+  public void selfTest() {
     if (config.engine() == PasswordConfig.Engine.LANES) {
       KernelProof.run(config.lanes());
     }
@@ -106,12 +109,6 @@ public class PasswordVerifier {
     return context == null
         ? verdict
         : verdict.emitOn(task -> context.runOnContext(ignored -> task.run()));
-  }
-
-  private static void require(boolean holds, String problem) {
-    if (!holds) {
-      throw new ConfigurationException(problem);
-    }
   }
 
   @PreDestroy

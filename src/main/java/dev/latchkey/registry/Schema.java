@@ -64,7 +64,7 @@ public class Schema {
   }
 
   /** Brings the schema up to date, or refuses an older one where that is left to others. */
-  public void prepare() {
+  public void migrateOrRequireCurrent() {
     if (config.migrateAtStart()) {
       migrate();
     } else {

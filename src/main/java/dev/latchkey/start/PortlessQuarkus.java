@@ -59,7 +59,7 @@ public class PortlessQuarkus implements QuarkusApplication {
   public static void prepareSchema() {
     start(
         schema -> {
-          schema.prepare();
+          schema.migrateOrRequireCurrent();
           return 0;
         });
   }

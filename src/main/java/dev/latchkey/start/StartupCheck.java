@@ -1,13 +1,13 @@
 package dev.latchkey.start;
 
+import dev.latchkey.attempts.Attempts;
+import dev.latchkey.caller.Clients;
 import dev.latchkey.directory.Directory;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.DatabaseConfig;
 import dev.latchkey.registry.Schema;
-import dev.latchkey.throttle.Clients;
-import dev.latchkey.throttle.Throttle;
 import dev.latchkey.token.TokenIssuer;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -32,7 +32,7 @@ public class StartupCheck {
   private final DatabaseConfig database;
   private final PasswordHasher hasher;
   private final PasswordVerifier verifier;
-  private final Throttle throttle;
+  private final Attempts attempts;
   private final Clients clients;
   private final TokenIssuer tokens;
   private final Schema schema;
@@ -42,7 +42,7 @@ public class StartupCheck {
       DatabaseConfig database,
       PasswordHasher hasher,
       PasswordVerifier verifier,
-      Throttle throttle,
+      Attempts attempts,
       Clients clients,
       TokenIssuer tokens,
       Schema schema,
@@ -50,7 +50,7 @@ public class StartupCheck {
     this.database = database;
     this.hasher = hasher;
     this.verifier = verifier;
-    this.throttle = throttle;
+    this.attempts = attempts;
     this.clients = clients;
     this.tokens = tokens;
     this.schema = schema;
@@ -61,18 +61,18 @@ public class StartupCheck {
     if (PortlessQuarkus.isRunning()) {
       return; // a command checks what it needs
     }
+    RenamedSettings.check(ConfigProvider.getConfig());
     if (LaunchMode.current() == LaunchMode.NORMAL) {
       UnknownSettings.hints(ConfigProvider.getConfig()).forEach(LOG::warn);
       DatabaseAddress.parse(database.url());
     }
-    Switches.check(ConfigProvider.getConfig());
     directory.checkSettings();
-    hasher.prepare();
-    verifier.prepare();
-    throttle.prepare();
-    clients.prepare();
-    tokens.prepare();
-    schema.prepare();
-    directory.prepare();
+    hasher.selfTest();
+    verifier.selfTest();
+    attempts.checkSettings();
+    clients.checkSettings();
+    tokens.loadKeys();
+    schema.migrateOrRequireCurrent();
+    directory.warmUp();
   }
 }

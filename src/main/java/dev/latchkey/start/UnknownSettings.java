@@ -1,10 +1,18 @@
 package dev.latchkey.start;
 
+import dev.latchkey.attempts.AttemptsConfig;
+import dev.latchkey.caller.CallerConfig;
+import dev.latchkey.directory.DirectoryConfig;
+import dev.latchkey.password.PasswordConfig;
+import dev.latchkey.registry.DatabaseConfig;
+import dev.latchkey.registry.SchemaConfig;
+import dev.latchkey.settings.Settings;
+import dev.latchkey.token.TokenConfig;
+import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,29 +29,23 @@ import org.eclipse.microprofile.config.Config;
  */
 final class UnknownSettings {
 
-  /** Every setting; SettingsTest holds the list to the {@code *Config} interfaces. */
+  /** The mappings that have them; SettingsTest compares the list with the code. */
+  static final List<Class<?>> MAPPINGS =
+      List.of(
+          AttemptsConfig.class,
+          CallerConfig.class,
+          DatabaseConfig.class,
+          DirectoryConfig.class,
+          PasswordConfig.class,
+          SchemaConfig.class,
+          TokenConfig.class);
+
+  /** Every setting, by its property. */
   static final Set<String> KNOWN =
-      Set.of(
-          "latchkey.database.password",
-          "latchkey.database.url",
-          "latchkey.database.username",
-          "latchkey.directory.timeout",
-          "latchkey.migrate-at-start",
-          "latchkey.password.cost",
-          "latchkey.password.engine",
-          "latchkey.password.lanes",
-          "latchkey.password.max-wait",
-          "latchkey.password.threads",
-          "latchkey.throttle.attempts",
-          "latchkey.throttle.enabled",
-          "latchkey.throttle.network-attempts",
-          "latchkey.throttle.network-recovery",
-          "latchkey.throttle.recovery",
-          "latchkey.throttle.trusted-proxies",
-          "latchkey.token.audience",
-          "latchkey.token.issuer",
-          "latchkey.token.keys",
-          "latchkey.token.poll-interval");
+      MAPPINGS.stream()
+          .flatMap(mapping -> ConfigClass.configClass(mapping).getProperties().keySet().stream())
+          .filter(property -> !property.endsWith("[*]")) // an element of a list
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final String OURS = "LATCHKEY_";
 
@@ -59,19 +61,22 @@ final class UnknownSettings {
 
   /** One sentence for each, without its value. */
   static List<String> hints(Config config) {
-    var names =
-        StreamSupport.stream(config.getConfigSources().spliterator(), false)
-            .flatMap(source -> source.getPropertyNames().stream())
-            .collect(Collectors.toCollection(TreeSet::new));
-    return hints(names);
+    return hints(given(config));
+  }
+
+  /** All names that are set, as they are written: of properties and of variables. */
+  static Set<String> given(Config config) {
+    return StreamSupport.stream(config.getConfigSources().spliterator(), false)
+        .flatMap(source -> source.getPropertyNames().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   static List<String> hints(Collection<String> names) {
-    var known = KNOWN.stream().map(UnknownSettings::variable).collect(Collectors.toSet());
+    var known = KNOWN.stream().map(Settings::variable).collect(Collectors.toSet());
     var told = new HashSet<String>(); // a variable is there as a property as well
     var hints = new ArrayList<String>();
     for (var name : names) {
-      var variable = variable(name);
+      var variable = Settings.variable(name);
       if (variable.startsWith(OURS)
           && told.add(variable)
           && !known.contains(variable)
@@ -83,15 +88,6 @@ final class UnknownSettings {
       }
     }
     return hints;
-  }
-
-  /**
-   * The environment variable of a property, or of a place in a list; that of a variable is itself.
-   */
-  static String variable(String name) {
-    return name.replaceAll("[^A-Za-z0-9]", "_")
-        .replaceFirst("_[0-9]+_$", "")
-        .toUpperCase(Locale.ROOT);
   }
 
   private static String printable(String name) {

@@ -40,7 +40,7 @@ public class TokenIssuer {
    * @throws KeyFolderException when the folder holds no usable keys; the message is one line
    * @throws ConfigurationException when a setting is missing or wrong; the message is one line
    */
-  public void prepare() {
+  public void loadKeys() {
     keys.current();
   }
 

@@ -6,64 +6,71 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.latchkey.settings.OnOff;
+import dev.latchkey.settings.Settings;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Each setting is a member of a mapping, and known in two more places; what is on or off in three.
- */
+/** Each setting is a member of a mapping. */
 class SettingsTest {
 
   @Test
-  void everySetting_isKnownToTheCheckOfNames() {
-    assertThat(UnknownSettings.KNOWN).isEqualTo(settings());
+  void everyMapping_isKnownToTheCheckOfNames() {
+    assertThat(UnknownSettings.MAPPINGS)
+        .extracting(Class::getName)
+        .containsExactlyInAnyOrderElementsOf(mappings().map(JavaClass::getName).toList());
   }
 
   @Test
-  void everySettingThatIsOnOrOff_isChecked() {
-    assertThat(Switches.NAMES)
-        .isEqualTo(settings(method -> method.getRawReturnType().isEquivalentTo(boolean.class)));
+  void everySetting_hasTheNameOfItsMember() {
+    assertThat(UnknownSettings.KNOWN)
+        .contains(
+            "latchkey.database.url", "latchkey.migrate-at-start", "latchkey.password.max-wait")
+        .hasSize((int) members().count());
+  }
+
+  @Test
+  void everySettingThatIsOnOrOff_isReadStrictly() {
+    assertThat(members().filter(m -> m.getRawReturnType().isEquivalentTo(boolean.class)))
+        .isNotEmpty()
+        .allSatisfy(
+            member ->
+                assertThat(member.getAnnotationOfType(WithConverter.class).value())
+                    .isEqualTo(OnOff.class));
+  }
+
+  @Test
+  void everyNewName_isASettingAndNoOldOneIs() {
+    assertThat(UnknownSettings.KNOWN)
+        .containsAll(RenamedSettings.NEW_NAMES.values())
+        .doesNotContainAnyElementsOf(RenamedSettings.NEW_NAMES.keySet());
   }
 
   @Test
   void everySetting_isDocumented() throws IOException {
     var document = Files.readString(Path.of("docs/configuration.md"));
 
-    assertThat(settings())
+    assertThat(UnknownSettings.KNOWN)
         .allSatisfy(
             name ->
                 assertThat(document)
-                    .containsAnyOf("| `" + name + "`", "`" + UnknownSettings.variable(name) + "`"));
+                    .containsAnyOf("| `" + name + "`", "`" + Settings.variable(name) + "`"));
   }
 
-  private static Set<String> settings() {
-    return settings(method -> true);
-  }
-
-  private static Set<String> settings(Predicate<JavaMethod> wanted) {
+  private static Stream<JavaClass> mappings() {
     return new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.latchkey")
             .stream()
-            .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-            .flatMap(mapping -> settings(mapping, wanted))
-            .collect(Collectors.toCollection(TreeSet::new));
+            .filter(type -> type.isAnnotatedWith(ConfigMapping.class));
   }
 
-  private static Stream<String> settings(JavaClass mapping, Predicate<JavaMethod> wanted) {
-    var prefix = mapping.getAnnotationOfType(ConfigMapping.class).prefix();
-    return mapping.getMethods().stream()
-        .filter(wanted)
-        .map(JavaMethod::getName)
-        .map(name -> prefix + "." + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+  private static Stream<JavaMethod> members() {
+    return mappings().flatMap(mapping -> mapping.getMethods().stream());
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.settings.Settings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +43,7 @@ class UnknownSettingsTest {
   void everySetting_isKnownInBothForms() {
     assertThat(UnknownSettings.hints(UnknownSettings.KNOWN)).isEmpty();
     assertThat(
-            UnknownSettings.hints(
-                UnknownSettings.KNOWN.stream().map(UnknownSettings::variable).toList()))
+            UnknownSettings.hints(UnknownSettings.KNOWN.stream().map(Settings::variable).toList()))
         .isEmpty();
   }
 
@@ -58,8 +58,8 @@ class UnknownSettingsTest {
         "LATCHKEY_PORT_8080_TCP_ADDR",
         "LATCHKEY_DB_RW_SERVICE_HOST",
         "LATCHKEY_DB_RW_PORT_5432_TCP_PROTO",
-        "latchkey.throttle.trusted-proxies[0]",
-        "LATCHKEY_THROTTLE_TRUSTED_PROXIES_1_",
+        "latchkey.caller.trusted-proxies[0]",
+        "LATCHKEY_CALLER_TRUSTED_PROXIES_1_",
         "LATCH",
         "PATH",
         "quarkus.http.port"

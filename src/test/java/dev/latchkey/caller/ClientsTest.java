@@ -1,4 +1,4 @@
-package dev.latchkey.throttle;
+package dev.latchkey.caller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -23,11 +23,11 @@ class ClientsTest {
   private static final String X_FORWARDED_FOR = "X-Forwarded-For";
 
   private final Clients clients =
-      new Clients(Limits.DEFAULT.trusting("10.0.0.0/8", "fd00::/8", "192.0.2.7"));
+      new Clients(Proxies.trusting("10.0.0.0/8", "fd00::/8", "192.0.2.7"));
 
   @Test
   void withoutProxies_theSocketDecidesWhateverAHeaderSays() {
-    var none = new Clients(Limits.DEFAULT);
+    var none = new Clients(Proxies.NONE);
 
     assertThat(none.of(peer(PROXY), headers(X_FORWARDED_FOR, "203.0.113.9")).address())
         .isEqualTo(PROXY);
@@ -238,7 +238,7 @@ class ClientsTest {
     "::ffff:10.0.0.1, 10.0.0.1,      true",
   })
   void proxy_isAnAddressOrANetwork(String proxy, String address, boolean trusted) {
-    var some = new Clients(Limits.DEFAULT.trusting(proxy));
+    var some = new Clients(Proxies.trusting(proxy));
 
     assertThat(some.of(peer(address), headers(X_FORWARDED_FOR, "203.0.113.9")).address())
         .isEqualTo(trusted ? "203.0.113.9" : some.of(peer(address), none()).address());
@@ -262,8 +262,10 @@ class ClientsTest {
       })
   void proxyThatIsNeither_refusesTheStart(String text) {
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> new Clients(Limits.DEFAULT.trusting(text)))
-        .withMessageStartingWith("LATCHKEY_THROTTLE_TRUSTED_PROXIES: ");
+        .isThrownBy(() -> new Clients(Proxies.trusting(text)))
+        .withMessageStartingWith(
+            "LATCHKEY_CALLER_TRUSTED_PROXIES (latchkey.caller.trusted-proxies) has an element")
+        .withMessageNotContaining(" \"" + text + "\"");
   }
 
   private String xff(String peer, String value) {

@@ -1,4 +1,4 @@
-package dev.latchkey.throttle;
+package dev.latchkey.attempts;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +12,14 @@ import javax.crypto.spec.SecretKeySpec;
  * HMAC-SHA-256 with a key that lives as long as the process. No name is kept, however long, nor
  * what people type into the name field by mistake, and nobody can make two of them collide.
  */
-final class KeyedHash {
+final class AttemptKeys {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
 
   private final SecretKeySpec key;
 
-  KeyedHash() {
+  AttemptKeys() {
     byte[] random = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(random);
     this.key = new SecretKeySpec(random, ALGORITHM);

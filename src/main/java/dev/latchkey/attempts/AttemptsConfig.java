@@ -1,18 +1,19 @@
-package dev.latchkey.throttle;
+package dev.latchkey.attempts;
 
+import dev.latchkey.settings.OnOff;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Settings of the limit on attempts. Each replica counts for itself. */
-@ConfigMapping(prefix = "latchkey.throttle")
-public interface ThrottleConfig {
+@ConfigMapping(prefix = "latchkey.attempts")
+public interface AttemptsConfig {
 
   /** Whether attempts are counted at all. */
   @WithDefault("true")
+  @WithConverter(OnOff.class)
   boolean enabled();
 
   /**
@@ -21,27 +22,21 @@ public interface ThrottleConfig {
    * succeeds uses none.
    */
   @WithDefault("10")
-  int attempts();
+  int perName();
 
   /** How long it takes until a name has one of the attempts it has used again. */
   @WithDefault("1m")
-  Duration recovery();
+  Duration nameRecovery();
 
   /**
    * How many attempts a client's network has that do not succeed, whatever the names: what bounds
    * the guessing of one password for many names. 0 for no limit. By default 100 where {@link
-   * #trustedProxies()} are named, and none where not: behind a proxy that is not named everybody is
-   * one network.
+   * dev.latchkey.caller.CallerConfig#trustedProxies()} are named, and none where not: behind a
+   * proxy that is not named everybody is one network.
    */
-  OptionalInt networkAttempts();
+  OptionalInt perNetwork();
 
   /** How long it takes until a network has one of the attempts it has used again. */
   @WithDefault("6s")
   Duration networkRecovery();
-
-  /**
-   * Addresses and networks ({@code 10.0.0.0/8}) of the proxies whose {@code Forwarded} or {@code
-   * X-Forwarded-For} is believed. By default the client is whoever opened the connection.
-   */
-  Optional<List<String>> trustedProxies();
 }

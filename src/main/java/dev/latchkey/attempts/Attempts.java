@@ -1,5 +1,8 @@
-package dev.latchkey.throttle;
+package dev.latchkey.attempts;
 
+import dev.latchkey.caller.CallerConfig;
+import dev.latchkey.caller.Client;
+import dev.latchkey.settings.Settings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -18,32 +21,35 @@ import java.util.function.LongSupplier;
  * <p>Counted in this process alone, in monotonic time: a jump of the clock changes nothing.
  */
 @ApplicationScoped
-public class Throttle {
+public class Attempts {
 
   /** How many names, and how many networks, are remembered; each takes about 150 bytes. */
   private static final int CAPACITY = 100_000;
 
-  private static final int NETWORK_ATTEMPTS = 100;
+  private static final int PER_NETWORK = 100;
   private static final int MAX_ATTEMPTS = 10_000;
   private static final Duration MIN_RECOVERY = Duration.ofMillis(1);
   private static final Duration MAX_RECOVERY = Duration.ofDays(1);
 
-  private final ThrottleConfig config;
-  private final KeyedHash hash = new KeyedHash();
+  private final AttemptsConfig config;
+  private final int perNetwork;
+  private final AttemptKeys hash = new AttemptKeys();
   private final Counts names;
   private final Counts networks;
   private final Counter namesRefused;
   private final Counter networksRefused;
 
   @Inject
-  Throttle(ThrottleConfig config, MeterRegistry registry) {
-    this(config, registry, sinceNow());
+  Attempts(AttemptsConfig config, CallerConfig caller, MeterRegistry registry) {
+    this(config, caller, registry, sinceNow());
   }
 
-  Throttle(ThrottleConfig config, MeterRegistry registry, LongSupplier nanos) {
+  Attempts(AttemptsConfig config, CallerConfig caller, MeterRegistry registry, LongSupplier nanos) {
     this.config = config;
-    this.names = counts(config.attempts(), config.recovery(), nanos);
-    this.networks = counts(networkAttempts(), config.networkRecovery(), nanos);
+    boolean clientsAreKnown = caller.trustedProxies().isPresent();
+    this.perNetwork = config.perNetwork().orElse(clientsAreKnown ? PER_NETWORK : Counts.NONE);
+    this.names = counts(config.perName(), config.nameRecovery(), nanos);
+    this.networks = counts(perNetwork, config.networkRecovery(), nanos);
     this.namesRefused = refused("name", registry);
     this.networksRefused = refused("network", registry);
   }
@@ -57,54 +63,50 @@ public class Throttle {
     return new Counts(config.enabled() ? attempts : Counts.NONE, recovery, CAPACITY, nanos);
   }
 
-  private int networkAttempts() {
-    boolean clientsAreKnown = config.trustedProxies().isPresent();
-    return config.networkAttempts().orElse(clientsAreKnown ? NETWORK_ATTEMPTS : Counts.NONE);
-  }
-
   private static Counter refused(String limit, MeterRegistry registry) {
-    return Counter.builder("latchkey.throttle.refused")
+    return Counter.builder("latchkey.attempts.refused")
         .description("Logins refused because all attempts were used")
         .tag("limit", limit)
         .register(registry);
   }
 
   /**
-   * Checks the settings.
-   *
-   * @throws ConfigurationException when one is out of range; the message is one line
+   * @throws ConfigurationException when a setting is out of range; the message is one line
    */
-  public void prepare() {
-    requireAttempts("LATCHKEY_THROTTLE_ATTEMPTS", 1, config.attempts());
-    requireAttempts("LATCHKEY_THROTTLE_NETWORK_ATTEMPTS", Counts.NONE, networkAttempts());
-    requireRecovery("LATCHKEY_THROTTLE_RECOVERY", config.recovery());
-    requireRecovery("LATCHKEY_THROTTLE_NETWORK_RECOVERY", config.networkRecovery());
+  public void checkSettings() {
+    requireAttempts("latchkey.attempts.per-name", 1, config.perName());
+    requireAttempts("latchkey.attempts.per-network", Counts.NONE, perNetwork);
+    requireRecovery("latchkey.attempts.name-recovery", config.nameRecovery());
+    requireRecovery("latchkey.attempts.network-recovery", config.networkRecovery());
   }
 
-  private static void requireAttempts(String variable, int least, int value) {
-    if (value < least || value > MAX_ATTEMPTS) {
-      throw new ConfigurationException(variable + " must be from " + least + " to " + MAX_ATTEMPTS);
-    }
+  private static void requireAttempts(String property, int least, int value) {
+    Settings.require(
+        value >= least && value <= MAX_ATTEMPTS,
+        property,
+        "must be from %d to %d".formatted(least, MAX_ATTEMPTS));
   }
 
-  private static void requireRecovery(String variable, Duration value) {
-    if (value.compareTo(MIN_RECOVERY) < 0 || value.compareTo(MAX_RECOVERY) > 0) {
-      throw new ConfigurationException(variable + " must be from 1ms to 24h");
-    }
+  private static void requireRecovery(String property, Duration value) {
+    Settings.require(
+        value.compareTo(MIN_RECOVERY) >= 0 && value.compareTo(MAX_RECOVERY) <= 0,
+        property,
+        "must be from 1ms to 24h");
   }
 
   /**
    * Counts an attempt before anything is spent on it.
    *
    * @param name folded as the directory folds it
-   * @throws TooManyAttempts when the name or the network has none left; nothing is counted then
+   * @throws TooManyAttemptsException when the name or the network has none left; nothing is counted
+   *     then
    */
   public Reservation reserve(UUID organization, String name, Client client) {
     var ofName = take(names, hash.of(organization, name), namesRefused);
     try {
       var ofNetwork = take(networks, hash.of(client.network()), networksRefused);
       return new Reservation(ofName, ofNetwork);
-    } catch (TooManyAttempts e) {
+    } catch (TooManyAttemptsException e) {
       ofName.giveBack();
       throw e;
     }
@@ -113,7 +115,7 @@ public class Throttle {
   private static Counts.Count take(Counts counts, Fingerprint key, Counter refused) {
     try {
       return counts.take(key);
-    } catch (TooManyAttempts e) {
+    } catch (TooManyAttemptsException e) {
       refused.increment();
       throw e;
     }

@@ -1,4 +1,4 @@
-package dev.latchkey.throttle;
+package dev.latchkey.attempts;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,7 +45,7 @@ final class Counts {
   /**
    * Takes one attempt, or none.
    *
-   * @throws TooManyAttempts when there is none left
+   * @throws TooManyAttemptsException when there is none left
    */
   synchronized Count take(Fingerprint key) {
     if (limit == NONE) {
@@ -57,7 +57,7 @@ final class Counts {
     long zeroAt = (count == null ? now : Math.max(count.zeroAt, now)) + recovery;
     long excess = zeroAt - now - limit * recovery;
     if (excess > 0) {
-      throw new TooManyAttempts(Duration.ofNanos(excess));
+      throw new TooManyAttemptsException(Duration.ofNanos(excess));
     }
     if (count == null) {
       makeRoom();

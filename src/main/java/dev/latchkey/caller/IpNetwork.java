@@ -1,4 +1,4 @@
-package dev.latchkey.throttle;
+package dev.latchkey.caller;
 
 import org.jspecify.annotations.Nullable;
 

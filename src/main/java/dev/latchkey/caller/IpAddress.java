@@ -1,4 +1,4 @@
-package dev.latchkey.throttle;
+package dev.latchkey.caller;
 
 import io.netty.util.NetUtil;
 import java.util.Arrays;

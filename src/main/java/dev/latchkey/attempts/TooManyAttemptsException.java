@@ -1,15 +1,15 @@
-package dev.latchkey.throttle;
+package dev.latchkey.attempts;
 
 import java.time.Duration;
 
 /** All attempts are used. */
-public final class TooManyAttempts extends RuntimeException {
+public final class TooManyAttemptsException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final Duration retryAfter;
 
-  TooManyAttempts(Duration retryAfter) {
+  TooManyAttemptsException(Duration retryAfter) {
     super("Too many attempts", null, false, false);
     this.retryAfter = retryAfter;
   }

@@ -1,4 +1,4 @@
-package dev.latchkey.throttle;
+package dev.latchkey.attempts;
 
 /**
  * One attempt, counted from the moment it is let in: else a hundred guesses at once would all pass

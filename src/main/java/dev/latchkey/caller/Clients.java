@@ -1,5 +1,6 @@
-package dev.latchkey.throttle;
+package dev.latchkey.caller;
 
+import dev.latchkey.settings.Settings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
@@ -23,17 +24,16 @@ public class Clients {
 
   private final List<IpNetwork> proxies;
 
-  Clients(ThrottleConfig config) {
+  Clients(CallerConfig config) {
     this.proxies = config.trustedProxies().orElse(List.of()).stream().map(Clients::proxy).toList();
   }
 
   private static IpNetwork proxy(String text) {
     var network = IpNetwork.parse(text);
     if (network == null) {
-      throw new ConfigurationException(
-          "LATCHKEY_THROTTLE_TRUSTED_PROXIES: \""
-              + text
-              + "\" is neither an address nor a network such as 10.0.0.0/8");
+      throw Settings.wrong(
+          "latchkey.caller.trusted-proxies",
+          "has an element that is neither an address nor a network such as 10.0.0.0/8");
     }
     return network;
   }
@@ -44,7 +44,7 @@ public class Clients {
    * @throws ConfigurationException when a trusted proxy is no address or network; the message is
    *     one line
    */
-  public void prepare() {
+  public void checkSettings() {
     // The constructor has looked at all there is.
   }
 

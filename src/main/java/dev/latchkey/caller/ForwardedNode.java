@@ -1,4 +1,4 @@
-package dev.latchkey.throttle;
+package dev.latchkey.caller;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.latchkey.throttle;
+package dev.latchkey.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -144,7 +144,7 @@ class CountsTest {
             try {
               counts.take(JANE);
               return true;
-            } catch (TooManyAttempts e) {
+            } catch (TooManyAttemptsException e) {
               return false;
             }
           };
@@ -171,7 +171,7 @@ class CountsTest {
   }
 
   private void assertRefused(Fingerprint key, Duration retryAfter) {
-    assertThatExceptionOfType(TooManyAttempts.class)
+    assertThatExceptionOfType(TooManyAttemptsException.class)
         .isThrownBy(() -> counts.take(key))
         .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(retryAfter));
   }

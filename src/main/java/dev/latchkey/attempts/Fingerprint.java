@@ -1,4 +1,4 @@
-package dev.latchkey.throttle;
+package dev.latchkey.attempts;
 
 /** What is counted, hashed with a key: 128 bits, which no two names share by chance or intent. */
 record Fingerprint(long high, long low) implements Comparable<Fingerprint> {
