@@ -1,8 +1,8 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.console.PasswordInput;
-import dev.latchkey.directory.Account.Status;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.UserStatus;
 import dev.latchkey.password.NewPassword;
 import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Profile;
@@ -115,7 +115,7 @@ class UserAddCommand implements Callable<Integer> {
     return new NewUser(
         profile,
         services.hasher().get().hash(password),
-        invited == null ? Status.ACTIVE : Status.INVITED,
+        invited == null ? UserStatus.ACTIVE : UserStatus.INVITED,
         mfaRequired,
         false,
         temporary,

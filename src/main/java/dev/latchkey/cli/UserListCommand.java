@@ -3,8 +3,8 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.console.Json;
 import dev.latchkey.cli.console.Listing;
 import dev.latchkey.cli.console.UserState;
-import dev.latchkey.directory.Account.Status;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.UserStatus;
 import dev.latchkey.registry.StoredUser;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +46,7 @@ class UserListCommand implements Callable<Integer> {
       paramLabel = "STATUS",
       description = "Only those who are active, invited or disabled.",
       converter = StatusConverter.class)
-  @Nullable Status status;
+  @Nullable UserStatus status;
 
   @Option(names = "--json", description = "Print a JSON array.")
   boolean json;
@@ -87,11 +87,11 @@ class UserListCommand implements Callable<Integer> {
   }
 
   /** Reads a status as the contract writes it. */
-  static final class StatusConverter implements ITypeConverter<Status> {
+  static final class StatusConverter implements ITypeConverter<UserStatus> {
 
     @Override
-    public Status convert(String text) {
-      return Status.parse(text)
+    public UserStatus convert(String text) {
+      return UserStatus.parse(text)
           .orElseThrow(() -> new TypeConversionException("not active, invited or disabled"));
     }
   }

@@ -1,7 +1,7 @@
 package dev.latchkey.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.latchkey.directory.Account;
+import dev.latchkey.directory.LoginUser;
 import dev.latchkey.token.TokenIssuer;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +23,7 @@ record LoginResponse(
       @JsonProperty("invite_expired") boolean inviteExpired,
       List<String> favorite) {}
 
-  static LoginResponse of(String token, Account account, boolean changePassword) {
+  static LoginResponse of(String token, LoginUser account, boolean changePassword) {
     return new LoginResponse(
         token,
         TokenIssuer.LIFETIME.toSeconds(),

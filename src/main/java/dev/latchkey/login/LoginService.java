@@ -6,11 +6,11 @@ import dev.latchkey.attempts.TooManyAttemptsException;
 import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.audit.Outcome;
 import dev.latchkey.caller.Client;
-import dev.latchkey.directory.Account;
+import dev.latchkey.directory.Candidate;
 import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.DirectoryUnavailable;
 import dev.latchkey.directory.LoginName;
-import dev.latchkey.directory.Match;
+import dev.latchkey.directory.LoginUser;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.password.Admission;
 import dev.latchkey.password.Check;
@@ -76,7 +76,7 @@ class LoginService {
         .invoke(admission::release);
   }
 
-  private Uni<Optional<Match>> find(Optional<OrgDomain> orgDomain, LoginName name) {
+  private Uni<Optional<Candidate>> find(Optional<OrgDomain> orgDomain, LoginName name) {
     return orgDomain
         .map(domain -> directory.find(domain, name))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
@@ -94,22 +94,23 @@ class LoginService {
    * right password may be answered sooner than a refusal, so silence would be a verdict for free.
    */
   private Uni<LoginResponse> attempt(
-      Match match, LoginName name, String password, Client client, Admission admission) {
+      Candidate match, LoginName name, String password, Client client, Admission admission) {
     Reservation reservation;
     try {
       reservation = attempts.reserve(match.organizationId(), name.key(), client);
     } catch (TooManyAttemptsException e) {
       throw LoginRefusal.tooManyAttempts(e.retryAfter());
     }
-    Optional<Outcome> bar = bar(match.account());
+    Optional<Outcome> bar = bar(match.user());
     return verify(match, password, bar.isEmpty(), admission)
         .onFailure()
         .invoke(reservation::giveBack)
         .map(verdict -> decide(match, bar, verdict, reservation));
   }
 
-  private Uni<Verdict> verify(Match match, String password, boolean letIn, Admission admission) {
-    Account account = match.account();
+  private Uni<Verdict> verify(
+      Candidate match, String password, boolean letIn, Admission admission) {
+    LoginUser account = match.user();
     String storedHash = account == null ? null : account.passwordHash();
     return passwords
         .verify(admission, new Check(password, storedHash, match.highestCost(), letIn))
@@ -118,8 +119,8 @@ class LoginService {
   }
 
   private LoginResponse decide(
-      Match match, Optional<Outcome> bar, Verdict verdict, Reservation reservation) {
-    Account account = match.account();
+      Candidate match, Optional<Outcome> bar, Verdict verdict, Reservation reservation) {
+    LoginUser account = match.user();
     if (account == null || verdict != Verdict.MATCH) {
       throw LoginRefusal.denied(reason(account, verdict), match.domain());
     }
@@ -128,7 +129,7 @@ class LoginService {
           throw LoginRefusal.denied(reason, match.domain());
         });
     reservation.giveBack();
-    boolean changePassword = account.changePassword() || account.status() == Account.Status.INVITED;
+    boolean changePassword = account.owesNewPassword();
     var scope = TokenScope.of(account.mfaRequired(), changePassword);
     return LoginResponse.of(tokens.issue(subject(match, account, scope)), account, changePassword);
   }
@@ -136,7 +137,7 @@ class LoginService {
   /**
    * What keeps out whoever knows the password. It comes to bear only after the password was right.
    */
-  private Optional<Outcome> bar(@Nullable Account account) {
+  private Optional<Outcome> bar(@Nullable LoginUser account) {
     if (account == null) {
       return Optional.of(Outcome.UNKNOWN_USER);
     }
@@ -150,7 +151,7 @@ class LoginService {
     };
   }
 
-  private static Outcome reason(@Nullable Account account, Verdict verdict) {
+  private static Outcome reason(@Nullable LoginUser account, Verdict verdict) {
     if (account == null) {
       return Outcome.UNKNOWN_USER;
     }
@@ -161,7 +162,7 @@ class LoginService {
     };
   }
 
-  private static TokenSubject subject(Match match, Account account, TokenScope scope) {
+  private static TokenSubject subject(Candidate match, LoginUser account, TokenScope scope) {
     return new TokenSubject(
         account.id(),
         account.username(),

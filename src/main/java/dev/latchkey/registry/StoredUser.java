@@ -1,7 +1,7 @@
 package dev.latchkey.registry;
 
-import dev.latchkey.directory.Account;
 import dev.latchkey.directory.LoginName;
+import dev.latchkey.directory.UserStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +21,7 @@ public record StoredUser(
     String email,
     String firstName,
     String lastName,
-    Account.Status status,
+    UserStatus status,
     boolean passwordSet,
     @Nullable Integer passwordCost,
     boolean mfaRequired,
@@ -34,20 +34,17 @@ public record StoredUser(
 
   /** Whether a text is the username or the e-mail address, without regard to case. */
   public boolean isNamed(String text) {
-    var name = LoginName.of(text);
-    return name.equals(LoginName.of(username)) || name.equals(LoginName.of(email));
+    return LoginName.of(text).isOneOf(username, email);
   }
 
   /** Whether a login opens no more than a change of the password. */
   public boolean mustChangePassword() {
-    return changePassword || status == Account.Status.INVITED;
+    return status.owesNewPassword(changePassword);
   }
 
   /** Whether this is an invitation that lets nobody in any more. */
   public boolean isInviteExpired(Instant now) {
-    return status == Account.Status.INVITED
-        && inviteExpiresAt != null
-        && !now.isBefore(inviteExpiresAt);
+    return status.isExpiredInvitation(inviteExpiresAt, now);
   }
 
   /** The rest is a person's data. */

@@ -1,7 +1,7 @@
 package dev.latchkey.registry;
 
-import dev.latchkey.directory.Account.Status;
 import dev.latchkey.directory.LoginName;
+import dev.latchkey.directory.UserStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -99,7 +99,7 @@ final class UserRows {
   static void forEach(
       Connection connection,
       UUID organization,
-      @Nullable Status status,
+      @Nullable UserStatus status,
       Predicate<StoredUser> reader)
       throws SQLException {
     try (var select = connection.prepareStatement(ALL)) {
@@ -123,7 +123,7 @@ final class UserRows {
         row.getString("email"),
         row.getString("first_name"),
         row.getString("last_name"),
-        Status.of(row.getString("status")),
+        UserStatus.parse(row.getString("status")).orElseThrow(),
         row.getBoolean("has_password"),
         row.getObject("password_cost", Integer.class),
         row.getBoolean("mfa_required"),

@@ -1,8 +1,8 @@
 package dev.latchkey.registry;
 
-import dev.latchkey.directory.Account.Status;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.UserStatus;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,7 +67,7 @@ public final class Users {
    * @param status only those of this status; null for all
    * @param reader says whether it wants another
    */
-  public void forEach(OrgDomain domain, @Nullable Status status, Predicate<StoredUser> reader) {
+  public void forEach(OrgDomain domain, @Nullable UserStatus status, Predicate<StoredUser> reader) {
     database.transact(
         connection -> {
           UserRows.forEach(connection, Organizations.id(connection, domain), status, reader);
@@ -138,11 +138,11 @@ public final class Users {
                 id));
   }
 
-  private static Status statusWith(StoredUser user, @Nullable Instant inviteExpiresAt) {
-    if (user.status() == Status.DISABLED) {
-      return Status.DISABLED;
+  private static UserStatus statusWith(StoredUser user, @Nullable Instant inviteExpiresAt) {
+    if (user.status() == UserStatus.DISABLED) {
+      return UserStatus.DISABLED;
     }
-    return inviteExpiresAt == null ? Status.ACTIVE : Status.INVITED;
+    return inviteExpiresAt == null ? UserStatus.ACTIVE : UserStatus.INVITED;
   }
 
   /**

@@ -3,10 +3,10 @@ package dev.latchkey.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.directory.Account.Status;
 import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.UserStatus;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Multi;
@@ -80,7 +80,7 @@ class UsersTest {
         users.add(
             domain,
             new NewUser(
-                profile, HASH, Status.INVITED, true, true, true, expiry, List.of("a", "b")));
+                profile, HASH, UserStatus.INVITED, true, true, true, expiry, List.of("a", "b")));
 
     var row = one("SELECT * FROM users WHERE id = $1", id);
     assertThat(row.getUUID("organization_id")).isEqualTo(organization);

@@ -1,7 +1,7 @@
 package dev.latchkey.cli.imports;
 
 import dev.latchkey.cli.console.Printable;
-import dev.latchkey.directory.Account.Status;
+import dev.latchkey.directory.UserStatus;
 import dev.latchkey.password.ExistingHash;
 import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Profile;
@@ -88,11 +88,11 @@ public interface UserRow {
     return hash;
   }
 
-  private Status status() throws RowProblem {
+  private UserStatus status() throws RowProblem {
     var text = text("status");
     return text == null
-        ? Status.ACTIVE
-        : Status.parse(text)
+        ? UserStatus.ACTIVE
+        : UserStatus.parse(text)
             .orElseThrow(() -> new RowProblem("status is not active, invited or disabled"));
   }
 

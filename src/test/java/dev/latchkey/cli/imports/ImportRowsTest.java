@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.directory.Account.Status;
+import dev.latchkey.directory.UserStatus;
 import dev.latchkey.registry.InvalidFieldException;
 import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Profile;
@@ -25,7 +25,7 @@ class ImportRowsTest {
       new NewUser(
           new Profile("jane", "jane@example.com", "Jane, \"J\"", "Roe"),
           HASH,
-          Status.INVITED,
+          UserStatus.INVITED,
           true,
           true,
           true,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A row of {@code users}. */
 @Entity
 @Table(name = "users")
-class User {
+class UserEntity {
 
   @Id UUID id;
 
@@ -50,5 +50,5 @@ class User {
 
   String[] favorites;
 
-  protected User() {}
+  protected UserEntity() {}
 }

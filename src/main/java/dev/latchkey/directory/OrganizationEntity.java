@@ -8,12 +8,12 @@ import java.util.UUID;
 /** A row of {@code organizations}. */
 @Entity
 @Table(name = "organizations")
-class Organization {
+class OrganizationEntity {
 
   @Id UUID id;
   String domain;
   String name;
   String status;
 
-  protected Organization() {}
+  protected OrganizationEntity() {}
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.NullUnmarked;
  */
 @NullUnmarked
 @RegisterForReflection // only the text of the query names it
-record MatchRow(
+record CandidateProjection(
     UUID organizationId,
     String domain,
     Short highestCost,
@@ -30,22 +30,22 @@ record MatchRow(
     Instant inviteExpiresAt,
     String[] favorites) {
 
-  Match toMatch() {
-    return new Match(
+  Candidate toCandidate() {
+    return new Candidate(
         organizationId,
         new OrgDomain(domain),
         highestCost == null ? OptionalInt.empty() : OptionalInt.of(highestCost),
-        userId == null ? null : account(userId));
+        userId == null ? null : user(userId));
   }
 
-  private Account account(UUID id) {
-    return new Account(
+  private LoginUser user(UUID id) {
+    return new LoginUser(
         id,
         username,
         email,
         firstName,
         lastName,
-        Account.Status.of(status),
+        UserStatus.parse(status).orElseThrow(),
         passwordHash,
         mfaRequired,
         mfaConfigured,
@@ -56,6 +56,6 @@ record MatchRow(
 
   @Override
   public String toString() {
-    return "MatchRow[" + userId + "]";
+    return "CandidateProjection[" + userId + "]";
   }
 }

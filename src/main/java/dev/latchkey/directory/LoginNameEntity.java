@@ -10,8 +10,8 @@ import java.util.UUID;
 /** A row of {@code login_names}: which user a folded name means within an organisation. */
 @Entity
 @Table(name = "login_names")
-@IdClass(LoginNameRow.Key.class)
-class LoginNameRow {
+@IdClass(LoginNameEntity.Key.class)
+class LoginNameEntity {
 
   @Id
   @Column(name = "organization_id")
@@ -24,7 +24,7 @@ class LoginNameRow {
   @Column(name = "user_id")
   UUID userId;
 
-  protected LoginNameRow() {}
+  protected LoginNameEntity() {}
 
   record Key(UUID organizationId, String nameKey) {}
 }
