@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -20,6 +21,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.http.Refusal;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -217,6 +219,31 @@ class ArchitectureTest {
         .that(not(within("bcrypt")))
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.wildfly.security..", "io.quarkus.elytron.."))
+        .check(LATCHKEY);
+  }
+
+  /** What is thrown says so in its name, and nothing else does. A Refusal is seen by the caller. */
+  @Test
+  void whatIsThrown_isNamedExceptionOrRefusal() {
+    classes()
+        .that()
+        .areAssignableTo(Refusal.class)
+        .should()
+        .haveSimpleNameEndingWith("Refusal")
+        .check(LATCHKEY);
+    classes()
+        .that()
+        .areAssignableTo(Exception.class)
+        .and()
+        .areNotAssignableTo(Refusal.class)
+        .should()
+        .haveSimpleNameEndingWith("Exception")
+        .check(LATCHKEY);
+    noClasses()
+        .that()
+        .areNotAssignableTo(Exception.class)
+        .should()
+        .haveNameMatching(".*(Exception|Refusal|Failure)")
         .check(LATCHKEY);
   }
 

@@ -1,7 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.bcrypt.KernelProofException;
-import dev.latchkey.cli.console.CommandFailure;
+import dev.latchkey.cli.console.CommandException;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.password.UnacceptablePasswordException;
@@ -49,25 +49,26 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
     var parameters = commandLine.getCommandSpec().positionalParameters();
     var organization = parameters.get(0);
     var domain = ((OrgDomain) organization.getValue()).value();
-    if (refused instanceof RegistrationException.DomainTaken) {
+    if (refused instanceof RegistrationException.DomainTakenException) {
       return organization.paramLabel() + ": there is an organisation " + domain + " already.";
     }
-    if (refused instanceof RegistrationException.UnknownOrganization) {
+    if (refused instanceof RegistrationException.UnknownOrganizationException) {
       return organization.paramLabel() + ": there is no organisation " + domain + ".";
     }
-    if (refused instanceof RegistrationException.UnknownUser) {
+    if (refused instanceof RegistrationException.UnknownUserException) {
       return parameters.get(1).paramLabel()
           + ": nobody in "
           + domain
           + " has this username, e-mail address or id.";
     }
-    if (refused instanceof RegistrationException.ImportUnderWay) {
+    if (refused instanceof RegistrationException.ImportUnderWayException) {
       return organization.paramLabel()
           + ": another import into "
           + domain
           + " is under way: wait for its end.";
     }
-    var field = refused instanceof RegistrationException.UsernameTaken ? "username" : "email";
+    var field =
+        refused instanceof RegistrationException.UsernameTakenException ? "username" : "email";
     return parameter(commandLine, field)
         + ": another user of "
         + domain
@@ -75,7 +76,7 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
   }
 
   private static String reason(Exception failure) {
-    return failure instanceof CommandFailure
+    return failure instanceof CommandException
             || failure instanceof UnacceptablePasswordException
             || failure instanceof DatabaseException
             || failure instanceof StartException

@@ -1,6 +1,6 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.cli.console.CommandFailure;
+import dev.latchkey.cli.console.CommandException;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.password.PasswordConfig;
 import dev.latchkey.password.PasswordHasher;
@@ -10,7 +10,7 @@ import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
 import dev.latchkey.registry.Users;
 import dev.latchkey.start.PortlessQuarkus;
-import dev.latchkey.start.StartFailure;
+import dev.latchkey.start.StartFailureText;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
@@ -55,7 +55,9 @@ final class DirectBackend implements Backend {
     try {
       DatabaseAddress.parse(config.getOptionalValue("latchkey.database.url", String.class));
     } catch (DatabaseException e) {
-      throw StartFailure.explain(e, config).<RuntimeException>map(CommandFailure::new).orElse(e);
+      throw StartFailureText.explain(e, config)
+          .<RuntimeException>map(CommandException::new)
+          .orElse(e);
     }
   }
 
@@ -68,7 +70,7 @@ final class DirectBackend implements Backend {
       var config = ConfigUtils.configBuilder().withMapping(PasswordConfig.class).build();
       return new PasswordHasher(config.getConfigMapping(PasswordConfig.class));
     } catch (ConfigValidationException e) {
-      throw new CommandFailure(StartFailure.explain(e));
+      throw new CommandException(StartFailureText.explain(e));
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.cli.console.CommandFailure;
+import dev.latchkey.cli.console.CommandException;
 import dev.latchkey.cli.console.ImportProgress;
 import dev.latchkey.cli.imports.ImportFormat;
 import dev.latchkey.cli.imports.ImportLines;
 import dev.latchkey.cli.imports.ImportProblems;
 import dev.latchkey.cli.imports.ImportRows;
-import dev.latchkey.cli.imports.RowProblem;
+import dev.latchkey.cli.imports.RowException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.registry.InvalidFieldException;
 import dev.latchkey.registry.UserImport;
@@ -116,9 +116,9 @@ class UserImportCommand implements Callable<Integer> {
     try {
       return Files.newInputStream(Path.of(file));
     } catch (NoSuchFileException e) {
-      throw new CommandFailure("FILE: there is no such file.");
+      throw new CommandException("FILE: there is no such file.");
     } catch (IOException | IllegalArgumentException e) {
-      throw new CommandFailure("FILE cannot be read: " + e.getClass().getSimpleName() + ".");
+      throw new CommandException("FILE cannot be read: " + e.getClass().getSimpleName() + ".");
     }
   }
 
@@ -126,8 +126,8 @@ class UserImportCommand implements Callable<Integer> {
   private static ImportRows rows(ImportFormat format, ImportLines lines) {
     try {
       return format.rows(lines);
-    } catch (RowProblem e) {
-      throw new CommandFailure("FILE: row " + lines.number() + " " + e.text() + ".");
+    } catch (RowException e) {
+      throw new CommandException("FILE: row " + lines.number() + " " + e.text() + ".");
     }
   }
 
@@ -138,7 +138,7 @@ class UserImportCommand implements Callable<Integer> {
       fail(problems, count);
     }
     if (count == 0) {
-      throw new CommandFailure("FILE: it holds no user.");
+      throw new CommandException("FILE: it holds no user.");
     }
     if (!dryRun) {
       users.commit();
@@ -178,7 +178,7 @@ class UserImportCommand implements Callable<Integer> {
         return false;
       }
       problems.add(users.add(lines.number(), row.toUser()));
-    } catch (RowProblem e) {
+    } catch (RowException e) {
       problems.add(lines.number(), e.text());
     } catch (InvalidFieldException e) {
       problems.add(lines.number(), String.valueOf(e.getMessage()));
@@ -202,7 +202,7 @@ class UserImportCommand implements Callable<Integer> {
       err.println(
           "latchkey: and " + (problems.count() - ImportProblems.SHOWN) + " more rows are bad");
     }
-    throw new CommandFailure(
+    throw new CommandException(
         String.format(
             Locale.ROOT, "Nothing was imported. Bad rows: %d of %d.", problems.count(), count));
   }

@@ -71,7 +71,7 @@ public class Directory {
    * context; the result arrives there. The session is closed before it does.
    *
    * @return empty where no active organisation has the domain; fails with {@link
-   *     DirectoryUnavailable} when the database is away or slower than {@link
+   *     DirectoryUnavailableException} when the database is away or slower than {@link
    *     DirectoryConfig#timeout()}
    */
   public Uni<Optional<Candidate>> find(OrgDomain domain, LoginName name) {
@@ -82,7 +82,7 @@ public class Directory {
         .fail()
         .map(row -> Optional.ofNullable(row).map(CandidateProjection::toCandidate))
         .onFailure(Outage::isOne)
-        .transform(DirectoryUnavailable::new);
+        .transform(DirectoryUnavailableException::new);
   }
 
   private static Uni<CandidateProjection> select(

@@ -10,21 +10,21 @@ import dev.latchkey.directory.LoginName;
 record LoginRequest(String username, String password) {
 
   /**
-   * @throws MalformedRequest that names the member and never its value
+   * @throws MalformedRequestRefusal that names the member and never its value
    */
   LoginRequest {
     if (username.isBlank()) {
-      throw new MalformedRequest("username must not be blank.");
+      throw new MalformedRequestRefusal("username must not be blank.");
     }
     if (LoginName.isTooLong(username)) {
-      throw new MalformedRequest(
+      throw new MalformedRequestRefusal(
           "username must have at most " + LoginName.MAX_LENGTH + " characters.");
     }
     if (username.indexOf('\0') >= 0 || !LoginName.isUnicode(username)) {
-      throw new MalformedRequest("username must not have a NUL or an unpaired surrogate.");
+      throw new MalformedRequestRefusal("username must not have a NUL or an unpaired surrogate.");
     }
     if (password.isEmpty()) {
-      throw new MalformedRequest("password must not be empty.");
+      throw new MalformedRequestRefusal("password must not be empty.");
     }
   }
 

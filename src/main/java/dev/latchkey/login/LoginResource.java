@@ -60,7 +60,7 @@ class LoginResource {
     if (response != null) {
       return response.limited() ? Outcome.LIMITED : Outcome.SUCCESS;
     }
-    if (failure instanceof MalformedRequest) {
+    if (failure instanceof MalformedRequestRefusal) {
       return Outcome.MALFORMED;
     }
     return failure instanceof LoginRefusal refusal ? refusal.outcome() : Outcome.FAILED;

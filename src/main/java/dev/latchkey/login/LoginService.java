@@ -8,14 +8,14 @@ import dev.latchkey.audit.Outcome;
 import dev.latchkey.caller.Client;
 import dev.latchkey.directory.Candidate;
 import dev.latchkey.directory.Directory;
-import dev.latchkey.directory.DirectoryUnavailable;
+import dev.latchkey.directory.DirectoryUnavailableException;
 import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.LoginUser;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.password.Admission;
 import dev.latchkey.password.Check;
 import dev.latchkey.password.Origin;
-import dev.latchkey.password.Overloaded;
+import dev.latchkey.password.OverloadedException;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.password.Verdict;
 import dev.latchkey.token.TokenIssuer;
@@ -65,7 +65,7 @@ class LoginService {
     try {
       admission =
           passwords.admit(new Origin(domain.map(OrgDomain::value).orElse(""), client.network()));
-    } catch (Overloaded e) {
+    } catch (OverloadedException e) {
       throw LoginRefusal.overloaded(e.retryAfter());
     }
     return find(domain, name)
@@ -80,7 +80,7 @@ class LoginService {
     return orgDomain
         .map(domain -> directory.find(domain, name))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-        .onFailure(DirectoryUnavailable.class)
+        .onFailure(DirectoryUnavailableException.class)
         .transform(this::unavailable);
   }
 
@@ -114,7 +114,7 @@ class LoginService {
     String storedHash = account == null ? null : account.passwordHash();
     return passwords
         .verify(admission, new Check(password, storedHash, match.highestCost(), letIn))
-        .onFailure(Overloaded.class)
+        .onFailure(OverloadedException.class)
         .transform(e -> LoginRefusal.overloaded(e.retryAfter()));
   }
 

@@ -71,7 +71,8 @@ public class PasswordVerifier {
   /**
    * Takes a place in the queue. The caller releases it.
    *
-   * @throws Overloaded when the expected wait comes too near to {@link PasswordConfig#maxWait()}
+   * @throws OverloadedException when the expected wait comes too near to {@link
+   *     PasswordConfig#maxWait()}
    */
   public Admission admit(Origin origin) {
     long iterations = 1L << config.cost();
@@ -83,7 +84,7 @@ public class PasswordVerifier {
     Duration excess = expected.minus(longestExpected);
     if (excess.compareTo(Duration.ZERO) > 0) {
       metrics.refused();
-      throw new Overloaded(excess);
+      throw new OverloadedException(excess);
     }
   }
 
@@ -91,9 +92,9 @@ public class PasswordVerifier {
    * Checks a password. Nothing blocks; the result arrives on the Vert.x context of the caller. A
    * caller who cancels leaves the queue.
    *
-   * @return fails with {@link Overloaded} where the organisation's hashes cost so much more than
-   *     new ones that the expected wait is too long after all, or where it did wait {@link
-   *     PasswordConfig#maxWait()}
+   * @return fails with {@link OverloadedException} where the organisation's hashes cost so much
+   *     more than new ones that the expected wait is too long after all, or where it did wait
+   *     {@link PasswordConfig#maxWait()}
    */
   public Uni<Verdict> verify(Admission admission, Check check) {
     Uni<Verdict> verdict =

@@ -89,7 +89,7 @@ final class Verification implements HashWork {
     Duration excess = Duration.ofNanos(waited).minus(maxWait);
     if (excess.compareTo(Duration.ZERO) > 0) {
       metrics.refused();
-      failed(new Overloaded(excess));
+      failed(new OverloadedException(excess));
       return false;
     }
     metrics.waited(waited);

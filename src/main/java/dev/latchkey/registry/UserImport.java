@@ -78,7 +78,7 @@ public final class UserImport implements AutoCloseable {
       select.setObject(1, organization);
       try (var row = select.executeQuery()) {
         if (!row.next() || !row.getBoolean(1)) {
-          throw new RegistrationException.ImportUnderWay();
+          throw new RegistrationException.ImportUnderWayException();
         }
       }
     }

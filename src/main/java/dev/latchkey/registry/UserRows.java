@@ -55,12 +55,12 @@ final class UserRows {
     return user.isPresent()
         ? user.get()
         : byName(connection, organization, LoginName.of(nameOrId), lock)
-            .orElseThrow(RegistrationException.UnknownUser::new);
+            .orElseThrow(RegistrationException.UnknownUserException::new);
   }
 
   static StoredUser get(Connection connection, UUID organization, UUID id) throws SQLException {
     return byId(connection, organization, id, false)
-        .orElseThrow(RegistrationException.UnknownUser::new);
+        .orElseThrow(RegistrationException.UnknownUserException::new);
   }
 
   private static Optional<StoredUser> byId(

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * What operators do with an organisation's users, each in one transaction. It blocks; every failure
  * of the database is a {@link DatabaseException}.
  *
- * <p>A user is named by username, e-mail address or id: {@link RegistrationException.UnknownUser}
- * where nobody is, {@link RegistrationException.UnknownOrganization} where the organisation is
- * none.
+ * <p>A user is named by username, e-mail address or id: {@link
+ * RegistrationException.UnknownUserException} where nobody is, {@link
+ * RegistrationException.UnknownOrganizationException} where the organisation is none.
  */
 @Singleton
 public final class Users {
@@ -47,8 +47,8 @@ public final class Users {
   /**
    * Begins to add many users in one transaction, which is kept or undone as a whole.
    *
-   * @throws RegistrationException.ImportUnderWay when another import into the organisation is not
-   *     at its end
+   * @throws RegistrationException.ImportUnderWayException when another import into the organisation
+   *     is not at its end
    */
   public UserImport beginImport(OrgDomain domain) {
     return UserImport.begin(database, domain);

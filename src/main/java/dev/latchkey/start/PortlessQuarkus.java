@@ -102,7 +102,7 @@ public class PortlessQuarkus implements QuarkusApplication {
     /** Only where the start failed is there no failure of the work yet. */
     void end(@Nullable Throwable startFailure) {
       if (failure == null && startFailure != null) {
-        var line = StartFailure.explain(startFailure, ConfigProvider.getConfig());
+        var line = StartFailureText.explain(startFailure, ConfigProvider.getConfig());
         failure = line.<Throwable>map(StartException::new).orElse(startFailure);
       }
     }

@@ -35,7 +35,7 @@ public final class Server {
   }
 
   private static void report(Throwable failure) {
-    var line = StartFailure.explain(failure, ConfigProvider.getConfig());
+    var line = StartFailureText.explain(failure, ConfigProvider.getConfig());
     if (line.isPresent()) {
       System.err.println("latchkey: " + line.get());
     } else {

@@ -53,7 +53,7 @@ class PasswordVerifierTest {
     var admissions = new ArrayList<Admission>();
     var refusal =
         catchThrowableOfType(
-            Overloaded.class,
+            OverloadedException.class,
             () -> {
               for (int i = 0; i < 10_000; i++) {
                 admissions.add(verifier.admit(HERE));
@@ -87,7 +87,7 @@ class PasswordVerifierTest {
   }
 
   private static void countIfOverloaded(Throwable failure, AtomicInteger refused) {
-    if (failure instanceof Overloaded) {
+    if (failure instanceof OverloadedException) {
       refused.incrementAndGet();
     }
   }

@@ -102,7 +102,7 @@ class VerificationTest {
 
     assertThatThrownBy(() -> caller.await().indefinitely())
         .isInstanceOfSatisfying(
-            Overloaded.class, refusal -> assertThat(refusal.retryAfter()).isPositive());
+            OverloadedException.class, refusal -> assertThat(refusal.retryAfter()).isPositive());
     assertThat(registry.get("latchkey.password.refused").counter().count()).isEqualTo(1);
     assertThat(registry.get("latchkey.password.wait").timer().count()).isZero();
   }

@@ -40,7 +40,7 @@ public class PasswordInput {
   /**
    * All of standard input, without one line end at its end.
    *
-   * @throws CommandFailure when it is not UTF-8
+   * @throws CommandException when it is not UTF-8
    */
   public String read() {
     try {
@@ -48,27 +48,27 @@ public class PasswordInput {
       return withoutLineEnd(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException e) {
-      throw new CommandFailure("The password on standard input is not UTF-8.");
+      throw new CommandException("The password on standard input is not UTF-8.");
     } catch (IOException e) {
-      throw new CommandFailure("Standard input cannot be read.");
+      throw new CommandException("Standard input cannot be read.");
     }
   }
 
   /**
-   * @throws CommandFailure when there is no terminal, or what was typed differs
+   * @throws CommandException when there is no terminal, or what was typed differs
    */
   public String ask() {
     if (terminal == null) {
-      throw new CommandFailure(
+      throw new CommandException(
           "There is no terminal to ask for the password: use --password-stdin.");
     }
     var first = terminal.ask("Password: ");
     var second = first == null ? null : terminal.ask("Password again: ");
     if (first == null || second == null) {
-      throw new CommandFailure("No password was given.");
+      throw new CommandException("No password was given.");
     }
     if (!Arrays.equals(first, second)) {
-      throw new CommandFailure("The two passwords differ.");
+      throw new CommandException("The two passwords differ.");
     }
     return new String(first);
   }

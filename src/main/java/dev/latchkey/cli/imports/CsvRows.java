@@ -3,7 +3,7 @@ package dev.latchkey.cli.imports;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import dev.latchkey.cli.console.CommandFailure;
+import dev.latchkey.cli.console.CommandException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -22,53 +22,53 @@ final class CsvRows implements ImportRows {
   private final List<String> columns;
 
   /**
-   * @throws RowProblem when the first line does not name the columns
-   * @throws CommandFailure when there is none
+   * @throws RowException when the first line does not name the columns
+   * @throws CommandException when there is none
    */
-  CsvRows(ImportLines lines) throws RowProblem {
+  CsvRows(ImportLines lines) throws RowException {
     this.lines = lines;
     var header = lines.next();
     if (header == null) {
-      throw new CommandFailure("FILE: it is empty.");
+      throw new CommandException("FILE: it is empty.");
     }
     columns = cells(header);
     requireKnown();
     for (var field : UserRow.REQUIRED) {
       if (!columns.contains(field)) {
-        throw new RowProblem("has no column " + field);
+        throw new RowException("has no column " + field);
       }
     }
   }
 
-  private void requireKnown() throws RowProblem {
+  private void requireKnown() throws RowException {
     var seen = new HashSet<String>();
     for (var column : columns) {
       UserRow.requireKnown("column", column);
       if (!seen.add(column)) {
-        throw new RowProblem("has the column " + column + " twice");
+        throw new RowException("has the column " + column + " twice");
       }
     }
   }
 
   @Override
-  public @Nullable UserRow next() throws RowProblem {
+  public @Nullable UserRow next() throws RowException {
     var line = lines.next();
     if (line == null) {
       return null;
     }
     var cells = cells(line);
     if (cells.size() != columns.size()) {
-      throw new RowProblem(
+      throw new RowException(
           "has " + cells.size() + " cells, but there are " + columns.size() + " columns");
     }
     return new Row(columns, cells);
   }
 
-  private List<String> cells(String line) throws RowProblem {
+  private List<String> cells(String line) throws RowException {
     try (var rows = reader.<String[]>readValues(line)) {
       return List.of(rows.nextValue());
     } catch (IOException e) {
-      throw new RowProblem("is not CSV: a quote is open, or text stands beside a quoted cell");
+      throw new RowException("is not CSV: a quote is open, or text stands beside a quoted cell");
     }
   }
 
@@ -81,7 +81,7 @@ final class CsvRows implements ImportRows {
     }
 
     @Override
-    public boolean flag(String field) throws RowProblem {
+    public boolean flag(String field) throws RowException {
       var text = text(field);
       if (text == null) {
         return false;
@@ -90,7 +90,7 @@ final class CsvRows implements ImportRows {
       return switch (text.toLowerCase(Locale.ROOT)) {
         case "true" -> true;
         case "false" -> false;
-        default -> throw new RowProblem(field + " is neither true nor false");
+        default -> throw new RowException(field + " is neither true nor false");
       };
     }
 

@@ -10,7 +10,7 @@ public enum ImportFormat {
   CSV,
   JSONL;
 
-  public ImportRows rows(ImportLines lines) throws RowProblem {
+  public ImportRows rows(ImportLines lines) throws RowException {
     return this == CSV ? new CsvRows(lines) : new JsonRows(lines);
   }
 

@@ -1,6 +1,6 @@
 package dev.latchkey.cli.imports;
 
-import dev.latchkey.cli.console.CommandFailure;
+import dev.latchkey.cli.console.CommandException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,10 +44,10 @@ public final class ImportLines implements AutoCloseable {
   /**
    * The next line that is not blank, without its end; null where there is none.
    *
-   * @throws RowProblem when the line cannot be read; those after it can
-   * @throws CommandFailure when nothing more can be read
+   * @throws RowException when the line cannot be read; those after it can
+   * @throws CommandException when nothing more can be read
    */
-  @Nullable String next() throws RowProblem {
+  @Nullable String next() throws RowException {
     try {
       while (true) {
         var line = read();
@@ -61,7 +61,7 @@ public final class ImportLines implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new CommandFailure("FILE cannot be read: " + e.getClass().getSimpleName() + ".");
+      throw new CommandException("FILE cannot be read: " + e.getClass().getSimpleName() + ".");
     }
   }
 
@@ -95,9 +95,9 @@ public final class ImportLines implements AutoCloseable {
     return limit > 0;
   }
 
-  private String text(ByteArrayOutputStream line) throws RowProblem {
+  private String text(ByteArrayOutputStream line) throws RowException {
     if (line.size() > MAX_BYTES) {
-      throw new RowProblem("is longer than 64 KiB");
+      throw new RowException("is longer than 64 KiB");
     }
     var text = decoded(line.toByteArray());
     if (number == 1 && text.startsWith(BYTE_ORDER_MARK)) {
@@ -107,19 +107,19 @@ public final class ImportLines implements AutoCloseable {
       text = text.substring(0, text.length() - 1);
     }
     if (text.indexOf('\0') >= 0) {
-      throw new RowProblem("holds a NUL character");
+      throw new RowException("holds a NUL character");
     }
     if (text.indexOf('\r') >= 0) {
-      throw new RowProblem("holds a carriage return: lines end with LF or CRLF");
+      throw new RowException("holds a carriage return: lines end with LF or CRLF");
     }
     return text;
   }
 
-  private static String decoded(byte[] bytes) throws RowProblem {
+  private static String decoded(byte[] bytes) throws RowException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      throw new RowProblem("is not UTF-8");
+      throw new RowException("is not UTF-8");
     }
   }
 
@@ -128,7 +128,7 @@ public final class ImportLines implements AutoCloseable {
     try (in) {
       position = limit;
     } catch (IOException e) {
-      throw new CommandFailure("FILE cannot be closed: " + e.getClass().getSimpleName() + ".");
+      throw new CommandException("FILE cannot be closed: " + e.getClass().getSimpleName() + ".");
     }
   }
 }

@@ -8,7 +8,7 @@ public interface ImportRows {
   /**
    * Reads the next; null at the end.
    *
-   * @throws RowProblem when it is none; those after it can be read
+   * @throws RowException when it is none; those after it can be read
    */
-  @Nullable UserRow next() throws RowProblem;
+  @Nullable UserRow next() throws RowException;
 }

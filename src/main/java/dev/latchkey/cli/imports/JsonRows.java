@@ -26,7 +26,7 @@ final class JsonRows implements ImportRows {
   }
 
   @Override
-  public @Nullable UserRow next() throws RowProblem {
+  public @Nullable UserRow next() throws RowException {
     var line = lines.next();
     if (line == null) {
       return null;
@@ -38,43 +38,43 @@ final class JsonRows implements ImportRows {
     return new Row(json);
   }
 
-  private static ObjectNode parse(String line) throws RowProblem {
+  private static ObjectNode parse(String line) throws RowException {
     try {
       if (MAPPER.readTree(line) instanceof ObjectNode json) {
         return json;
       }
     } catch (JsonProcessingException e) {
       var twice = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate");
-      throw new RowProblem(
+      throw new RowException(
           twice
               ? "has a member twice"
               : "is not JSON, at its character " + e.getLocation().getColumnNr());
     }
-    throw new RowProblem("is not a JSON object");
+    throw new RowException("is not a JSON object");
   }
 
   private record Row(ObjectNode json) implements UserRow {
 
     @Override
-    public @Nullable String text(String field) throws RowProblem {
+    public @Nullable String text(String field) throws RowException {
       var value = json.path(field);
       return isNone(value) ? null : string(field, value);
     }
 
     @Override
-    public boolean flag(String field) throws RowProblem {
+    public boolean flag(String field) throws RowException {
       var value = json.path(field);
       if (!isNone(value) && !value.isBoolean()) {
-        throw new RowProblem(field + " is neither true nor false");
+        throw new RowException(field + " is neither true nor false");
       }
       return value.asBoolean(false);
     }
 
     @Override
-    public List<String> list(String field) throws RowProblem {
+    public List<String> list(String field) throws RowException {
       var value = json.path(field);
       if (!isNone(value) && !value.isArray()) {
-        throw new RowProblem(field + " is not an array");
+        throw new RowException(field + " is not an array");
       }
       var texts = new ArrayList<String>();
       for (var element : value) {
@@ -87,9 +87,9 @@ final class JsonRows implements ImportRows {
       return value.isMissingNode() || value.isNull();
     }
 
-    private static String string(String field, JsonNode value) throws RowProblem {
+    private static String string(String field, JsonNode value) throws RowException {
       if (!value.isTextual()) {
-        throw new RowProblem(field + " is not a string");
+        throw new RowException(field + " is not a string");
       }
       return value.textValue();
     }

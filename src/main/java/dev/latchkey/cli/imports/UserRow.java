@@ -33,10 +33,10 @@ public interface UserRow {
           "inviteExpiresAt");
 
   /** A name that is misspelt would be lost, and a password in clear must not pass for one. */
-  static void requireKnown(String kind, String name) throws RowProblem {
+  static void requireKnown(String kind, String name) throws RowException {
     if (!FIELDS.contains(name)) {
       var shown = name.length() > 40 ? name.substring(0, 40) + "…" : name;
-      throw new RowProblem(
+      throw new RowException(
           String.format(
               "has the unknown %s '%s'; known are %s",
               kind, Printable.of(shown), String.join(", ", FIELDS)));
@@ -44,19 +44,19 @@ public interface UserRow {
   }
 
   /** Null where the row has no value for it. */
-  @Nullable String text(String field) throws RowProblem;
+  @Nullable String text(String field) throws RowException;
 
   /** False where the row has no value for it. */
-  boolean flag(String field) throws RowProblem;
+  boolean flag(String field) throws RowException;
 
   /** Empty where the row has no value for it. */
-  List<String> list(String field) throws RowProblem;
+  List<String> list(String field) throws RowException;
 
   /**
    * @throws dev.latchkey.registry.InvalidFieldException when a value is none that the directory
    *     keeps
    */
-  default NewUser toUser() throws RowProblem {
+  default NewUser toUser() throws RowException {
     var profile =
         new Profile(
             required("username"), required("email"), required("firstName"), required("lastName"));
@@ -71,32 +71,32 @@ public interface UserRow {
         list("favorite"));
   }
 
-  private String required(String field) throws RowProblem {
+  private String required(String field) throws RowException {
     var value = text(field);
     if (value == null) {
-      throw new RowProblem(field + " is missing");
+      throw new RowException(field + " is missing");
     }
     return value;
   }
 
-  private @Nullable String passwordHash() throws RowProblem {
+  private @Nullable String passwordHash() throws RowException {
     var hash = text("passwordHash");
     var problem = hash == null ? null : ExistingHash.problemOf(hash).orElse(null);
     if (problem != null) {
-      throw new RowProblem("passwordHash " + problem);
+      throw new RowException("passwordHash " + problem);
     }
     return hash;
   }
 
-  private UserStatus status() throws RowProblem {
+  private UserStatus status() throws RowException {
     var text = text("status");
     return text == null
         ? UserStatus.ACTIVE
         : UserStatus.parse(text)
-            .orElseThrow(() -> new RowProblem("status is not active, invited or disabled"));
+            .orElseThrow(() -> new RowException("status is not active, invited or disabled"));
   }
 
-  private @Nullable Instant inviteExpiresAt() throws RowProblem {
+  private @Nullable Instant inviteExpiresAt() throws RowException {
     var text = text("inviteExpiresAt");
     if (text == null) {
       return null;
@@ -112,7 +112,7 @@ public interface UserRow {
     throw notATime();
   }
 
-  private static RowProblem notATime() {
-    return new RowProblem("inviteExpiresAt is not a time such as 2030-01-31T12:00:00Z");
+  private static RowException notATime() {
+    return new RowException("inviteExpiresAt is not a time such as 2030-01-31T12:00:00Z");
   }
 }

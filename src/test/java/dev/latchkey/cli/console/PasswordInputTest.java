@@ -33,7 +33,7 @@ class PasswordInputTest {
   void standardInputThatIsNotUtf8_isRefused() {
     var input = new PasswordInput(new ByteArrayInputStream(new byte[] {'a', (byte) 0xff}), null);
 
-    assertThatExceptionOfType(CommandFailure.class)
+    assertThatExceptionOfType(CommandException.class)
         .isThrownBy(input::read)
         .withMessageContaining("not UTF-8");
   }
@@ -58,24 +58,24 @@ class PasswordInputTest {
 
   @Test
   void differentAnswers_areRefused() {
-    assertThatExceptionOfType(CommandFailure.class)
+    assertThatExceptionOfType(CommandException.class)
         .isThrownBy(() -> terminal("correct horse", "correct house").ask())
         .withMessage("The two passwords differ.");
   }
 
   @Test
   void endOfInputAtThePrompt_isRefused() {
-    assertThatExceptionOfType(CommandFailure.class)
+    assertThatExceptionOfType(CommandException.class)
         .isThrownBy(() -> terminal().ask())
         .withMessage("No password was given.");
-    assertThatExceptionOfType(CommandFailure.class)
+    assertThatExceptionOfType(CommandException.class)
         .isThrownBy(() -> terminal("correct horse").ask())
         .withMessage("No password was given.");
   }
 
   @Test
   void noTerminal_namesTheOtherWay() {
-    assertThatExceptionOfType(CommandFailure.class)
+    assertThatExceptionOfType(CommandException.class)
         .isThrownBy(() -> input("").ask())
         .withMessageContaining("--password-stdin");
   }

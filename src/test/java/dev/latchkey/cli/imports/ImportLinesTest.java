@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.latchkey.cli.console.CommandFailure;
+import dev.latchkey.cli.console.CommandException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,7 +76,7 @@ class ImportLinesTest {
           }
         };
 
-    assertThatExceptionOfType(CommandFailure.class)
+    assertThatExceptionOfType(CommandException.class)
         .isThrownBy(() -> new ImportLines(broken).next())
         .withMessage("FILE cannot be read: IOException.");
   }
@@ -95,7 +95,7 @@ class ImportLinesTest {
             return seen;
           }
           seen.add(lines.number() + " " + line);
-        } catch (RowProblem e) {
+        } catch (RowException e) {
           seen.add(lines.number() + " ! " + e.text());
         }
       }

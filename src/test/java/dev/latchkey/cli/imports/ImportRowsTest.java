@@ -90,7 +90,7 @@ class ImportRowsTest {
         "username,email,firstName,'lastName         | is not CSV"
       })
   void badHeader_isRefused(String header, String problem) {
-    assertThatExceptionOfType(RowProblem.class)
+    assertThatExceptionOfType(RowException.class)
         .isThrownBy(() -> csv(header.replace('\'', '"'), ""))
         .withMessageContaining(problem);
   }
@@ -108,7 +108,7 @@ class ImportRowsTest {
         "jane,j@x.y,Jane,Roe,,yes    | mfaRequired is neither true nor false"
       })
   void badCsv_isRefused(String row, String problem) {
-    assertThatExceptionOfType(RowProblem.class)
+    assertThatExceptionOfType(RowException.class)
         .isThrownBy(
             () ->
                 csv("username,email,firstName,lastName,status,mfaRequired", row.replace('\'', '"')))
@@ -131,7 +131,7 @@ class ImportRowsTest {
         "{'username':null}          | username is missing"
       })
   void badJson_isRefused(String row, String problem) {
-    assertThatExceptionOfType(RowProblem.class)
+    assertThatExceptionOfType(RowException.class)
         .isThrownBy(() -> json(row))
         .withMessageContaining(problem)
         .withMessageNotContaining("hunter2");
@@ -152,7 +152,7 @@ class ImportRowsTest {
         "'inviteExpiresAt':'+99999-01-31T00:00:00Z' | inviteExpiresAt is not a time"
       })
   void badValue_isRefused(String member, String problem) {
-    assertThatExceptionOfType(RowProblem.class)
+    assertThatExceptionOfType(RowException.class)
         .isThrownBy(() -> json(jane("," + member)))
         .withMessageContaining(problem)
         .withMessageNotContaining("hunter2");
@@ -176,11 +176,11 @@ class ImportRowsTest {
         + "}";
   }
 
-  private static NewUser csv(String header, String row) throws RowProblem {
+  private static NewUser csv(String header, String row) throws RowException {
     return new CsvRows(lines(header + "\n" + row)).next().toUser();
   }
 
-  private static NewUser json(String row) throws RowProblem {
+  private static NewUser json(String row) throws RowException {
     return new JsonRows(lines(row.replace('\'', '"'))).next().toUser();
   }
 

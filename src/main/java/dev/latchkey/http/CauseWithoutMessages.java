@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * stack trace, but no message. A message may hold what a caller sent, and with it line breaks,
  * escape sequences or a password.
  */
-final class Cause extends Throwable {
+final class CauseWithoutMessages extends Throwable {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ final class Cause extends Throwable {
 
   private final String name;
 
-  private Cause(Throwable failure, @Nullable Throwable cause) {
+  private CauseWithoutMessages(Throwable failure, @Nullable Throwable cause) {
     super(null, cause, false, true);
     this.name = name(failure);
     setStackTrace(failure.getStackTrace());
@@ -32,7 +32,7 @@ final class Cause extends Throwable {
   private static @Nullable Throwable withoutMessages(@Nullable Throwable failure, int depth) {
     return failure == null || depth == MAX_DEPTH
         ? null
-        : new Cause(failure, withoutMessages(failure.getCause(), depth + 1));
+        : new CauseWithoutMessages(failure, withoutMessages(failure.getCause(), depth + 1));
   }
 
   /** The state says what a message of the database would (PostgreSQL manual, appendix A). */

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.Config;
 /**
  * Why the service, or what a command needs of it, did not start: one line that says what to set.
  */
-public final class StartFailure {
+public final class StartFailureText {
 
   private static final Pattern PROPERTY = Pattern.compile("\\b(latchkey|quarkus)(\\.[a-z0-9-]+)+");
 
@@ -32,7 +32,7 @@ public final class StartFailure {
   /** What comes before the last of the messages that are nested in one. */
   private static final Pattern MESSAGE_CODES = Pattern.compile("(?s).*SRCFG\\d+: ");
 
-  private StartFailure() {}
+  private StartFailureText() {}
 
   /** Empty where the failure is none that an operator can mend. */
   public static Optional<String> explain(Throwable failure, Config config) {
@@ -48,7 +48,7 @@ public final class StartFailure {
   private static Optional<String> reason(Throwable failure, Config config) {
     // With a setting that cannot be read there is no configuration to look at: in a native
     // executable the one at hand is that of the build.
-    var settings = first(failure, StartFailure::unreadable);
+    var settings = first(failure, StartFailureText::unreadable);
     if (settings.isPresent()) {
       return settings;
     }
@@ -57,7 +57,7 @@ public final class StartFailure {
     if (address.isPresent()) {
       return address;
     }
-    return first(failure, StartFailure::explain);
+    return first(failure, StartFailureText::explain);
   }
 
   /** What the outermost of a failure's causes that can be explained says. */

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the database says, as one line for the operator. */
-final class DatabaseFailure {
+final class DatabaseFailureText {
 
   private static final String CONNECTION = "08";
 
-  private DatabaseFailure() {}
+  private DatabaseFailureText() {}
 
   /**
    * @param url where the database is, of which no more than host and port is repeated

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class StartFailureTest {
+class StartFailureTextTest {
 
   private static final SmallRyeConfig GOOD =
       config("latchkey.database.url", "postgresql://db/latchkey");
@@ -28,7 +28,8 @@ class StartFailureTest {
 
   @Test
   void databaseAddressMissing_isNamedWhateverFailed() {
-    assertThat(StartFailure.explain(new IllegalStateException("inactive bean"), config("a", "b")))
+    assertThat(
+            StartFailureText.explain(new IllegalStateException("inactive bean"), config("a", "b")))
         .hasValueSatisfying(
             line -> assertThat(line).startsWith("LATCHKEY_DATABASE_URL is not set"));
   }
@@ -100,7 +101,7 @@ class StartFailureTest {
                 new PropertiesConfigSource(Map.of("latchkey.token.issur", "s3cret"), "typed"))
             .build();
 
-    assertThat(StartFailure.explain(new ConfigurationException("No issuer"), config))
+    assertThat(StartFailureText.explain(new ConfigurationException("No issuer"), config))
         .hasValue(
             "No issuer (latchkey.token.issur is set, but is no setting:"
                 + " is LATCHKEY_TOKEN_ISSUER meant?)");
@@ -112,7 +113,7 @@ class StartFailureTest {
   }
 
   private static Optional<String> explain(Throwable failure) {
-    return StartFailure.explain(failure, GOOD);
+    return StartFailureText.explain(failure, GOOD);
   }
 
   private static ConfigValidationException mappingFailure(String name, String value) {

@@ -1,11 +1,11 @@
 package dev.latchkey.directory;
 
 /** The database did not answer, or not in time. Nothing is wrong with the request. */
-public final class DirectoryUnavailable extends RuntimeException {
+public final class DirectoryUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  DirectoryUnavailable(Throwable cause) {
+  DirectoryUnavailableException(Throwable cause) {
     super("The database is not available", cause, false, false);
   }
 }

@@ -7,15 +7,16 @@ import java.io.StringWriter;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-class CauseTest {
+class CauseWithoutMessagesTest {
 
   @Test
   void messages_areLeftOutOfEveryCause_andPlacesStay() {
     var failure = new IllegalStateException("hunter2", new SQLException("hunter2", "42P01"));
     failure.addSuppressed(new IllegalArgumentException("hunter2"));
 
-    assertThat(print(Cause.of(failure)))
-        .startsWith("java.lang.IllegalStateException\n\tat dev.latchkey.http.CauseTest.messages_")
+    assertThat(print(CauseWithoutMessages.of(failure)))
+        .startsWith(
+            "java.lang.IllegalStateException\n\tat dev.latchkey.http.CauseWithoutMessagesTest.messages_")
         .contains("Caused by: java.sql.SQLException: SQLSTATE 42P01\n")
         .doesNotContain("hunter2");
   }
@@ -25,12 +26,12 @@ class CauseTest {
     var one = new IllegalStateException("one");
     one.initCause(new IllegalStateException("two", one));
 
-    assertThat(print(Cause.of(one))).contains("Caused by");
+    assertThat(print(CauseWithoutMessages.of(one))).contains("Caused by");
   }
 
   @Test
   void nothing_isNothing() {
-    assertThat(Cause.of(null)).isNull();
+    assertThat(CauseWithoutMessages.of(null)).isNull();
   }
 
   private static String print(Throwable failure) {

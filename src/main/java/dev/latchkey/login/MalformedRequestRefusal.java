@@ -5,11 +5,11 @@ import dev.latchkey.http.Refusal;
 import java.util.Map;
 
 /** A body that is not what the endpoint takes: 400. */
-final class MalformedRequest extends Refusal {
+final class MalformedRequestRefusal extends Refusal {
 
   private static final long serialVersionUID = 1L;
 
-  MalformedRequest(String message) {
+  MalformedRequestRefusal(String message) {
     super(ErrorStatus.BAD_REQUEST, message, Map.of());
   }
 }

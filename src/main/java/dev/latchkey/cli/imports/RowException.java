@@ -1,11 +1,11 @@
 package dev.latchkey.cli.imports;
 
 /** What is wrong with a row of an import, as the end of a sentence that begins with the row. */
-public class RowProblem extends Exception {
+public class RowException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  RowProblem(String message) {
+  RowException(String message) {
     super(message, null, false, false);
   }
 

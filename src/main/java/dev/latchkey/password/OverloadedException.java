@@ -3,13 +3,13 @@ package dev.latchkey.password;
 import java.time.Duration;
 
 /** More hashing is waiting than can be done in {@link PasswordConfig#maxWait()}. */
-public final class Overloaded extends RuntimeException {
+public final class OverloadedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final Duration retryAfter;
 
-  Overloaded(Duration retryAfter) {
+  OverloadedException(Duration retryAfter) {
     super("Too much hashing is waiting", null, false, false);
     this.retryAfter = retryAfter;
   }
