@@ -13,9 +13,9 @@ import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.LoginUser;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.password.Admission;
-import dev.latchkey.password.Check;
-import dev.latchkey.password.Origin;
+import dev.latchkey.password.FairShareKey;
 import dev.latchkey.password.OverloadedException;
+import dev.latchkey.password.PasswordCheck;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.password.Verdict;
 import dev.latchkey.token.TokenIssuer;
@@ -64,7 +64,8 @@ class LoginService {
     Admission admission;
     try {
       admission =
-          passwords.admit(new Origin(domain.map(OrgDomain::value).orElse(""), client.network()));
+          passwords.admit(
+              new FairShareKey(domain.map(OrgDomain::value).orElse(""), client.network()));
     } catch (OverloadedException e) {
       throw LoginRefusal.overloaded(e.retryAfter());
     }
@@ -113,7 +114,7 @@ class LoginService {
     LoginUser account = match.user();
     String storedHash = account == null ? null : account.passwordHash();
     return passwords
-        .verify(admission, new Check(password, storedHash, match.highestCost(), letIn))
+        .verify(admission, new PasswordCheck(password, storedHash, match.highestCost(), letIn))
         .onFailure(OverloadedException.class)
         .transform(e -> LoginRefusal.overloaded(e.retryAfter()));
   }

@@ -74,10 +74,10 @@ public class PasswordVerifier {
    * @throws OverloadedException when the expected wait comes too near to {@link
    *     PasswordConfig#maxWait()}
    */
-  public Admission admit(Origin origin) {
+  public Admission admit(FairShareKey share) {
     long iterations = 1L << config.cost();
-    refuseLongWait(backlog.expectedWait(origin, iterations));
-    return new Admission(backlog, origin, iterations);
+    refuseLongWait(backlog.expectedWait(share, iterations));
+    return new Admission(backlog, share, iterations);
   }
 
   private void refuseLongWait(Duration expected) {
@@ -96,13 +96,13 @@ public class PasswordVerifier {
    *     more than new ones that the expected wait is too long after all, or where it did wait
    *     {@link PasswordConfig#maxWait()}
    */
-  public Uni<Verdict> verify(Admission admission, Check check) {
+  public Uni<Verdict> verify(Admission admission, PasswordCheck check) {
     Uni<Verdict> verdict =
         Uni.createFrom()
             .emitter(
                 caller -> {
-                  var work = new Verification(admission.origin(), check, config, metrics, caller);
-                  refuseLongWait(backlog.certainWait(admission.origin(), work.iterations()));
+                  var work = new Verification(admission.share(), check, config, metrics, caller);
+                  refuseLongWait(backlog.certainWait(admission.share(), work.iterations()));
                   admission.resize(work.iterations());
                   engine.submit(work);
                 });

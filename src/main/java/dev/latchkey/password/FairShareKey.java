@@ -6,4 +6,4 @@ package dev.latchkey.password;
  * @param organization the domain asked for, which need not exist
  * @param network the caller's network, in any form
  */
-public record Origin(String organization, String network) {}
+public record FairShareKey(String organization, String network) {}

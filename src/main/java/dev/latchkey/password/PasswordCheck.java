@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  *     for the cost of new hashes
  * @param letIn whether the right password opens; if not it costs what a refusal costs
  */
-public record Check(
+public record PasswordCheck(
     String password, @Nullable String storedHash, OptionalInt highestCost, boolean letIn) {
 
   @Override
   public String toString() {
-    return "Check[…]";
+    return "PasswordCheck[…]";
   }
 }

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * field: HMAC-SHA-256, cut to 64 bits, with a key that lives as long as the process. The same name
  * can be recognised; to guess at it one needs the key.
  */
-final class KeyedHash {
+final class NameHash {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int KEY_BYTES = 32;
@@ -21,7 +21,7 @@ final class KeyedHash {
 
   private final SecretKeySpec key;
 
-  KeyedHash() {
+  NameHash() {
     byte[] random = new byte[KEY_BYTES];
     new SecureRandom().nextBytes(random);
     this.key = new SecretKeySpec(random, ALGORITHM);
