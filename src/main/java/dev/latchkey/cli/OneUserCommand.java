@@ -3,7 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.console.Printable;
 import dev.latchkey.cli.console.UserState;
 import dev.latchkey.directory.OrgDomain;
-import dev.latchkey.registry.StoredUser;
+import dev.latchkey.registry.UserDetails;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -53,7 +53,7 @@ abstract class OneUserCommand implements Callable<Integer> {
   }
 
   /** What a changed user is now, and what would surprise who expects it to log in. */
-  void sayState(StoredUser user, Backend.Services services) {
+  void sayState(UserDetails user, Backend.Services services) {
     say(
         "User %s of %s is %s",
         Printable.of(user.username()),

@@ -2,7 +2,7 @@ package dev.latchkey.cli;
 
 import dev.latchkey.cli.console.Json;
 import dev.latchkey.cli.console.Listing;
-import dev.latchkey.registry.StoredOrganization;
+import dev.latchkey.registry.OrganizationDetails;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +48,7 @@ class OrgListCommand implements Callable<Integer> {
         });
   }
 
-  private static List<String> cells(StoredOrganization organization) {
+  private static List<String> cells(OrganizationDetails organization) {
     return List.of(
         organization.domain().value(),
         organization.active() ? "active" : "suspended",

@@ -5,7 +5,7 @@ import dev.latchkey.cli.console.Listing;
 import dev.latchkey.cli.console.UserState;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.UserStatus;
-import dev.latchkey.registry.StoredUser;
+import dev.latchkey.registry.UserDetails;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,7 +78,7 @@ class UserListCommand implements Callable<Integer> {
         });
   }
 
-  private static List<String> cells(StoredUser user, Instant now) {
+  private static List<String> cells(UserDetails user, Instant now) {
     return List.of(
         user.username(),
         user.email(),

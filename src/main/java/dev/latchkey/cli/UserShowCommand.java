@@ -3,7 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.console.Json;
 import dev.latchkey.cli.console.Printable;
 import dev.latchkey.cli.console.UserState;
-import dev.latchkey.registry.StoredUser;
+import dev.latchkey.registry.UserDetails;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -41,7 +41,7 @@ class UserShowCommand extends OneUserCommand {
     }
   }
 
-  private void print(StoredUser user, Instant now) {
+  private void print(UserDetails user, Instant now) {
     line("id", user.id());
     line("username", Printable.of(user.username()));
     line("email", Printable.of(user.email()));

@@ -56,7 +56,7 @@ public final class Organizations {
    *
    * @param reader says whether it wants another
    */
-  public void forEach(Predicate<StoredOrganization> reader) {
+  public void forEach(Predicate<OrganizationDetails> reader) {
     database.transact(
         connection -> {
           try (var select =
@@ -107,8 +107,8 @@ public final class Organizations {
     }
   }
 
-  private static StoredOrganization organization(ResultSet row) throws SQLException {
-    return new StoredOrganization(
+  private static OrganizationDetails organization(ResultSet row) throws SQLException {
+    return new OrganizationDetails(
         row.getObject("id", UUID.class),
         new OrgDomain(row.getString("domain")),
         row.getString("name"),

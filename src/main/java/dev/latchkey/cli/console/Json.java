@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.latchkey.registry.StoredOrganization;
-import dev.latchkey.registry.StoredUser;
+import dev.latchkey.registry.OrganizationDetails;
+import dev.latchkey.registry.UserDetails;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public final class Json {
 
   private Json() {}
 
-  public static ObjectNode of(StoredOrganization organization) {
+  public static ObjectNode of(OrganizationDetails organization) {
     return MAPPER
         .createObjectNode()
         .put("id", organization.id().toString())
@@ -28,7 +28,7 @@ public final class Json {
         .put("createdAt", organization.createdAt().toString());
   }
 
-  public static ObjectNode of(StoredUser user, Instant now) {
+  public static ObjectNode of(UserDetails user, Instant now) {
     var json =
         MAPPER
             .createObjectNode()

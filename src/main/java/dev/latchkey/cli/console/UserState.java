@@ -1,6 +1,6 @@
 package dev.latchkey.cli.console;
 
-import dev.latchkey.registry.StoredUser;
+import dev.latchkey.registry.UserDetails;
 import java.time.Instant;
 
 /** Whether a user may log in, in words. */
@@ -8,11 +8,11 @@ public final class UserState {
 
   private UserState() {}
 
-  public static String of(StoredUser user, Instant now) {
+  public static String of(UserDetails user, Instant now) {
     return user.passwordSet() ? status(user, now) : status(user, now) + ", without a password";
   }
 
-  public static String status(StoredUser user, Instant now) {
+  public static String status(UserDetails user, Instant now) {
     return switch (user.status()) {
       case ACTIVE -> user.changePassword() ? "active, must change the password" : "active";
       case DISABLED -> "disabled";
@@ -22,7 +22,7 @@ public final class UserState {
     };
   }
 
-  public static String password(StoredUser user) {
+  public static String password(UserDetails user) {
     if (!user.passwordSet()) {
       return "none";
     }

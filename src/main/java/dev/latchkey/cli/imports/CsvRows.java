@@ -33,7 +33,7 @@ final class CsvRows implements ImportRows {
     }
     columns = cells(header);
     requireKnown();
-    for (var field : UserRow.REQUIRED) {
+    for (var field : ImportedUser.REQUIRED) {
       if (!columns.contains(field)) {
         throw new RowException("has no column " + field);
       }
@@ -43,7 +43,7 @@ final class CsvRows implements ImportRows {
   private void requireKnown() throws RowException {
     var seen = new HashSet<String>();
     for (var column : columns) {
-      UserRow.requireKnown("column", column);
+      ImportedUser.requireKnown("column", column);
       if (!seen.add(column)) {
         throw new RowException("has the column " + column + " twice");
       }
@@ -51,7 +51,7 @@ final class CsvRows implements ImportRows {
   }
 
   @Override
-  public @Nullable UserRow next() throws RowException {
+  public @Nullable ImportedUser next() throws RowException {
     var line = lines.next();
     if (line == null) {
       return null;
@@ -72,7 +72,7 @@ final class CsvRows implements ImportRows {
     }
   }
 
-  private record Row(List<String> columns, List<String> cells) implements UserRow {
+  private record Row(List<String> columns, List<String> cells) implements ImportedUser {
 
     @Override
     public @Nullable String text(String field) {

@@ -10,5 +10,5 @@ public interface ImportRows {
    *
    * @throws RowException when it is none; those after it can be read
    */
-  @Nullable UserRow next() throws RowException;
+  @Nullable ImportedUser next() throws RowException;
 }

@@ -26,14 +26,14 @@ final class JsonRows implements ImportRows {
   }
 
   @Override
-  public @Nullable UserRow next() throws RowException {
+  public @Nullable ImportedUser next() throws RowException {
     var line = lines.next();
     if (line == null) {
       return null;
     }
     var json = parse(line);
     for (var names = json.fieldNames(); names.hasNext(); ) {
-      UserRow.requireKnown("member", names.next());
+      ImportedUser.requireKnown("member", names.next());
     }
     return new Row(json);
   }
@@ -53,7 +53,7 @@ final class JsonRows implements ImportRows {
     throw new RowException("is not a JSON object");
   }
 
-  private record Row(ObjectNode json) implements UserRow {
+  private record Row(ObjectNode json) implements ImportedUser {
 
     @Override
     public @Nullable String text(String field) throws RowException {

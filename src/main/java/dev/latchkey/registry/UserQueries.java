@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code users} for operators: all but the hashes, which never leave the database here. */
-final class UserRows {
+final class UserQueries {
 
   private static final int PAGE = 1_000;
 
@@ -38,7 +38,7 @@ final class UserRows {
   private static final String ALL =
       SELECT + " AND (?::text IS NULL OR status = ?) ORDER BY username COLLATE \"C\", id";
 
-  private UserRows() {}
+  private UserQueries() {}
 
   /**
    * An id comes before a name that looks like one: people choose their names, and nobody may be
@@ -46,24 +46,24 @@ final class UserRows {
    *
    * @param lock whether nobody else may change the row until the transaction ends
    */
-  static StoredUser find(Connection connection, UUID organization, String nameOrId, boolean lock)
+  static UserDetails find(Connection connection, UUID organization, String nameOrId, boolean lock)
       throws SQLException {
     var user =
         ID.matcher(nameOrId).matches()
             ? byId(connection, organization, UUID.fromString(nameOrId), lock)
-            : Optional.<StoredUser>empty();
+            : Optional.<UserDetails>empty();
     return user.isPresent()
         ? user.get()
         : byName(connection, organization, LoginName.of(nameOrId), lock)
             .orElseThrow(RegistrationException.UnknownUserException::new);
   }
 
-  static StoredUser get(Connection connection, UUID organization, UUID id) throws SQLException {
+  static UserDetails get(Connection connection, UUID organization, UUID id) throws SQLException {
     return byId(connection, organization, id, false)
         .orElseThrow(RegistrationException.UnknownUserException::new);
   }
 
-  private static Optional<StoredUser> byId(
+  private static Optional<UserDetails> byId(
       Connection connection, UUID organization, UUID id, boolean lock) throws SQLException {
     try (var select = connection.prepareStatement(BY_ID + lock(lock))) {
       select.setObject(1, organization);
@@ -72,7 +72,7 @@ final class UserRows {
     }
   }
 
-  private static Optional<StoredUser> byName(
+  private static Optional<UserDetails> byName(
       Connection connection, UUID organization, LoginName name, boolean lock) throws SQLException {
     // PostgreSQL cannot even be asked for it.
     if (name.key().indexOf('\0') >= 0) {
@@ -90,7 +90,7 @@ final class UserRows {
     return lock ? " FOR UPDATE" : "";
   }
 
-  private static Optional<StoredUser> first(PreparedStatement select) throws SQLException {
+  private static Optional<UserDetails> first(PreparedStatement select) throws SQLException {
     try (var rows = select.executeQuery()) {
       return rows.next() ? Optional.of(user(rows)) : Optional.empty();
     }
@@ -100,7 +100,7 @@ final class UserRows {
       Connection connection,
       UUID organization,
       @Nullable UserStatus status,
-      Predicate<StoredUser> reader)
+      Predicate<UserDetails> reader)
       throws SQLException {
     try (var select = connection.prepareStatement(ALL)) {
       select.setFetchSize(PAGE);
@@ -116,8 +116,8 @@ final class UserRows {
     }
   }
 
-  private static StoredUser user(ResultSet row) throws SQLException {
-    return new StoredUser(
+  private static UserDetails user(ResultSet row) throws SQLException {
+    return new UserDetails(
         row.getObject("id", UUID.class),
         row.getString("username"),
         row.getString("email"),

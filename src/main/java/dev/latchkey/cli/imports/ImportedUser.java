@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of an import, whatever the file's format: a user's fields by their names in the contract.
  */
-public interface UserRow {
+public interface ImportedUser {
 
   List<String> REQUIRED = List.of("username", "email", "firstName", "lastName");
 

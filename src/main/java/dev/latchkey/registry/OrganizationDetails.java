@@ -9,5 +9,5 @@ import java.util.UUID;
  *
  * @param active whether its users may log in; if not, it is suspended
  */
-public record StoredOrganization(
+public record OrganizationDetails(
     UUID id, OrgDomain domain, String name, boolean active, Instant createdAt) {}

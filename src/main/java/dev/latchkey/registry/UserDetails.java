@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param changePassword as it is stored; see {@link #mustChangePassword()}
  * @param inviteExpiresAt set for every invited user, and for a disabled one who was
  */
-public record StoredUser(
+public record UserDetails(
     UUID id,
     String username,
     String email,
@@ -50,6 +50,6 @@ public record StoredUser(
   /** The rest is a person's data. */
   @Override
   public String toString() {
-    return "StoredUser[" + id + "]";
+    return "UserDetails[" + id + "]";
   }
 }

@@ -12,7 +12,7 @@ import java.util.UUID;
  *
  * @param row where the user comes from, if from an import
  */
-record Addition(long row, UUID id, NewUser user) {
+record UserInsert(long row, UUID id, NewUser user) {
 
   private static final String INSERT =
       """
@@ -21,8 +21,8 @@ record Addition(long row, UUID id, NewUser user) {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
-  static Addition of(long row, NewUser user) {
-    return new Addition(row, UUID.randomUUID(), user);
+  static UserInsert of(long row, NewUser user) {
+    return new UserInsert(row, UUID.randomUUID(), user);
   }
 
   /**
@@ -30,17 +30,17 @@ record Addition(long row, UUID id, NewUser user) {
    *
    * @return the names that mean somebody else; if there is one, the transaction must not be kept
    */
-  static List<NameClaim> insert(Connection connection, UUID organization, List<Addition> additions)
+  static List<NameClaim> insert(Connection connection, UUID organization, List<UserInsert> users)
       throws SQLException {
     try (var insert = connection.prepareStatement(INSERT)) {
-      for (var addition : additions) {
-        addition.bind(insert, organization);
+      for (var user : users) {
+        user.bind(insert, organization);
         insert.addBatch();
       }
       insert.executeBatch();
     }
     return NameClaim.refused(
-        connection, organization, additions.stream().flatMap(a -> a.claims().stream()).toList());
+        connection, organization, users.stream().flatMap(u -> u.claims().stream()).toList());
   }
 
   List<NameClaim> claims() {
@@ -66,6 +66,6 @@ record Addition(long row, UUID id, NewUser user) {
 
   @Override
   public String toString() {
-    return "Addition[" + id + "]";
+    return "UserInsert[" + id + "]";
   }
 }
