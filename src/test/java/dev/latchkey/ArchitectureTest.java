@@ -268,7 +268,7 @@ class ArchitectureTest {
   @Test
   void time_isAskedOfAnInjectedClock() {
     noClasses()
-        .that(not(named(Set.of(ROOT + ".ClockProducer", ROOT + ".cli.DirectBackend"))))
+        .that(not(named(Set.of(ROOT + ".ClockProducer", ROOT + ".cli.JdbcRegistryAccess"))))
         .should()
         .accessTargetWhere(target("read the system's clock", ArchitectureTest::readsSystemClock))
         .check(LATCHKEY);

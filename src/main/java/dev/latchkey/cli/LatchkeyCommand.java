@@ -1,6 +1,6 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.start.Server;
+import dev.latchkey.start.ServiceApplication;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -71,6 +71,6 @@ public final class LatchkeyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Server.run();
+    return ServiceApplication.serve();
   }
 }

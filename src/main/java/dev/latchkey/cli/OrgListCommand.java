@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     })
 class OrgListCommand implements Callable<Integer> {
 
-  private final Backend backend;
+  private final RegistryAccess registry;
 
   @Spec CommandSpec spec;
 
@@ -28,11 +28,11 @@ class OrgListCommand implements Callable<Integer> {
   boolean json;
 
   OrgListCommand() {
-    this(new DirectBackend());
+    this(new JdbcRegistryAccess());
   }
 
-  OrgListCommand(Backend backend) {
-    this.backend = backend;
+  OrgListCommand(RegistryAccess registry) {
+    this.registry = registry;
   }
 
   @Override
@@ -40,7 +40,7 @@ class OrgListCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var listing =
         json ? Listing.json(out) : Listing.table(out, "DOMAIN", "STATUS", "CREATED", "NAME");
-    return backend.run(
+    return registry.run(
         services -> {
           services.organizations().forEach(org -> listing.add(cells(org), () -> Json.of(org)));
           listing.end();

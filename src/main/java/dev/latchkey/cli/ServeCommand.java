@@ -1,6 +1,6 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.start.Server;
+import dev.latchkey.start.ServiceApplication;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -11,6 +11,6 @@ class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Server.run();
+    return ServiceApplication.serve();
   }
 }

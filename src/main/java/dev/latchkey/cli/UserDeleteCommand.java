@@ -15,15 +15,15 @@ import picocli.CommandLine.Command;
 class UserDeleteCommand extends OneUserCommand {
 
   UserDeleteCommand() {
-    this(new DirectBackend());
+    this(new JdbcRegistryAccess());
   }
 
-  UserDeleteCommand(Backend backend) {
-    super(backend);
+  UserDeleteCommand(RegistryAccess registry) {
+    super(registry);
   }
 
   @Override
-  void work(Backend.Services services) {
+  void work(RegistryAccess.Services services) {
     var deleted = services.users().delete(organization, user);
     say(
         "Deleted user %s of %s, id %s",

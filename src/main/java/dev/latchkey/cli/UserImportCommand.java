@@ -49,7 +49,7 @@ class UserImportCommand implements Callable<Integer> {
 
   private static final String STANDARD_INPUT = "-";
 
-  private final Backend backend;
+  private final RegistryAccess registry;
   private final InputStream standardInput;
   private final boolean terminal;
 
@@ -81,11 +81,11 @@ class UserImportCommand implements Callable<Integer> {
   boolean dryRun;
 
   UserImportCommand() {
-    this(new DirectBackend(), System.in, System.console() != null);
+    this(new JdbcRegistryAccess(), System.in, System.console() != null);
   }
 
-  UserImportCommand(Backend backend, InputStream standardInput, boolean terminal) {
-    this.backend = backend;
+  UserImportCommand(RegistryAccess registry, InputStream standardInput, boolean terminal) {
+    this.registry = registry;
     this.standardInput = standardInput;
     this.terminal = terminal;
   }
@@ -99,7 +99,7 @@ class UserImportCommand implements Callable<Integer> {
     }
     try (var lines = new ImportLines(open())) {
       var rows = rows(known.get(), lines);
-      return backend.run(
+      return registry.run(
           services -> {
             try (var users = services.users().beginImport(organization)) {
               take(users, rows, lines);

@@ -31,7 +31,7 @@ import picocli.CommandLine.TypeConversionException;
     })
 class UserListCommand implements Callable<Integer> {
 
-  private final Backend backend;
+  private final RegistryAccess registry;
 
   @Spec CommandSpec spec;
 
@@ -52,11 +52,11 @@ class UserListCommand implements Callable<Integer> {
   boolean json;
 
   UserListCommand() {
-    this(new DirectBackend());
+    this(new JdbcRegistryAccess());
   }
 
-  UserListCommand(Backend backend) {
-    this.backend = backend;
+  UserListCommand(RegistryAccess registry) {
+    this.registry = registry;
   }
 
   @Override
@@ -64,7 +64,7 @@ class UserListCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var listing =
         json ? Listing.json(out) : Listing.table(out, "USERNAME", "EMAIL", "NAME", "STATUS");
-    return backend.run(
+    return registry.run(
         services -> {
           var now = services.clock().instant();
           services

@@ -40,16 +40,16 @@ class UserSetPasswordCommand extends OneUserCommand {
   @Nullable Duration invited;
 
   UserSetPasswordCommand() {
-    this(new DirectBackend(), PasswordInput.ofProcess());
+    this(new JdbcRegistryAccess(), PasswordInput.ofProcess());
   }
 
-  UserSetPasswordCommand(Backend backend, PasswordInput passwordInput) {
-    super(backend);
+  UserSetPasswordCommand(RegistryAccess registry, PasswordInput passwordInput) {
+    super(registry);
     this.passwordInput = passwordInput;
   }
 
   @Override
-  void work(Backend.Services services) {
+  void work(RegistryAccess.Services services) {
     // Nobody types a password for a user who is not there.
     var found = services.users().get(organization, user);
     var text = passwordFromStandardInput ? passwordInput.read() : passwordInput.ask();

@@ -23,15 +23,15 @@ class UserShowCommand extends OneUserCommand {
   boolean json;
 
   UserShowCommand() {
-    this(new DirectBackend());
+    this(new JdbcRegistryAccess());
   }
 
-  UserShowCommand(Backend backend) {
-    super(backend);
+  UserShowCommand(RegistryAccess registry) {
+    super(registry);
   }
 
   @Override
-  void work(Backend.Services services) {
+  void work(RegistryAccess.Services services) {
     var found = services.users().get(organization, user);
     var now = services.clock().instant();
     if (json) {

@@ -52,11 +52,11 @@ class UserUpdateCommand extends OneUserCommand {
   @Nullable Boolean temporary;
 
   UserUpdateCommand() {
-    this(new DirectBackend());
+    this(new JdbcRegistryAccess());
   }
 
-  UserUpdateCommand(Backend backend) {
-    super(backend);
+  UserUpdateCommand(RegistryAccess registry) {
+    super(registry);
   }
 
   @Override
@@ -67,7 +67,7 @@ class UserUpdateCommand extends OneUserCommand {
   }
 
   @Override
-  void work(Backend.Services services) {
+  void work(RegistryAccess.Services services) {
     var updated = services.users().update(organization, user, change());
     say("Updated user %s of %s", Printable.of(updated.username()), organization.value());
   }

@@ -58,7 +58,7 @@ public class StartupCheck {
   }
 
   void check(@Observes @Priority(PRIORITY) StartupEvent start) {
-    if (PortlessQuarkus.isRunning()) {
+    if (SchemaApplication.isRunning()) {
       return; // a command checks what it needs
     }
     RenamedSettings.check(ConfigProvider.getConfig());

@@ -219,7 +219,7 @@ class DirectoryCommandsTest extends QuarkusCommands {
     return one("SELECT status FROM organizations WHERE domain = $1", domain).getString(0);
   }
 
-  private static <T> T unexpectedlyFailing(Backend.Task<T> task) {
+  private static <T> T unexpectedlyFailing(RegistryAccess.Task<T> task) {
     throw new IllegalStateException("outer", new ArithmeticException("inner"));
   }
 }

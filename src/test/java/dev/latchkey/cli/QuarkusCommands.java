@@ -80,12 +80,13 @@ abstract class QuarkusCommands {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  <T> T inThisQuarkus(Backend.Task<T> task) {
+  <T> T inThisQuarkus(RegistryAccess.Task<T> task) {
     return task.with(
-        new Backend.Services(organizations, users, () -> hasher, Clock.fixed(NOW, ZoneOffset.UTC)));
+        new RegistryAccess.Services(
+            organizations, users, () -> hasher, Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 
-  static <T> T neverStarted(Backend.Task<T> task) {
+  static <T> T neverStarted(RegistryAccess.Task<T> task) {
     throw new AssertionError("started");
   }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Dependent
 @Unremovable
-public class PortlessQuarkus implements QuarkusApplication {
+public class SchemaApplication implements QuarkusApplication {
 
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -36,7 +36,7 @@ public class PortlessQuarkus implements QuarkusApplication {
   private final DatabaseConfig database;
   private final Schema schema;
 
-  PortlessQuarkus(DatabaseConfig database, Schema schema) {
+  SchemaApplication(DatabaseConfig database, Schema schema) {
     this.database = database;
     this.schema = schema;
   }
@@ -68,7 +68,7 @@ public class PortlessQuarkus implements QuarkusApplication {
     SETTINGS.forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
     var run = new Run(work);
     current = run;
-    Quarkus.run(PortlessQuarkus.class, (exitCode, failure) -> run.end(failure));
+    Quarkus.run(SchemaApplication.class, (exitCode, failure) -> run.end(failure));
     return run.result();
   }
 
@@ -90,7 +90,7 @@ public class PortlessQuarkus implements QuarkusApplication {
       this.work = work;
     }
 
-    void perform(PortlessQuarkus quarkus) {
+    void perform(SchemaApplication quarkus) {
       try {
         DatabaseAddress.parse(quarkus.database.url());
         result = work.applyAsInt(quarkus.schema);

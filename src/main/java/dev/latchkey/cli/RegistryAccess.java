@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 
 /** What commands work with, made only for those that need it. */
-interface Backend {
+interface RegistryAccess {
 
   /** Does the work on a schema that is what this service needs. What it fails with is thrown. */
   <T> T run(Task<T> task);

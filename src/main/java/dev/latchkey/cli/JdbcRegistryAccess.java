@@ -9,7 +9,7 @@ import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
 import dev.latchkey.registry.Users;
-import dev.latchkey.start.PortlessQuarkus;
+import dev.latchkey.start.SchemaApplication;
 import dev.latchkey.start.StartFailureText;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
@@ -22,7 +22,7 @@ import java.util.Map;
  * nearly all the time that a command takes. The settings are read as Quarkus reads them. Only a
  * schema that is not up to date needs more: Flyway, in Quarkus.
  */
-final class DirectBackend implements Backend {
+final class JdbcRegistryAccess implements RegistryAccess {
 
   /** As in application.properties, which a native executable has in Quarkus alone. */
   private static final Map<String, String> DEFAULTS =
@@ -41,13 +41,13 @@ final class DirectBackend implements Backend {
             value(config, "quarkus.datasource.username"),
             value(config, "quarkus.datasource.password"));
     if (!Schema.isCurrent(database)) {
-      PortlessQuarkus.prepareSchema();
+      SchemaApplication.prepareSchema();
     }
     return task.with(
         new Services(
             new Organizations(database),
             new Users(database),
-            DirectBackend::hasher,
+            JdbcRegistryAccess::hasher,
             Clock.systemUTC()));
   }
 
