@@ -84,7 +84,7 @@ public class Attempts {
     Settings.require(
         value >= least && value <= MAX_ATTEMPTS,
         property,
-        "must be from %d to %d".formatted(least, MAX_ATTEMPTS));
+        "must be from " + least + " to " + MAX_ATTEMPTS);
   }
 
   private static void requireRecovery(String property, Duration value) {

@@ -39,7 +39,7 @@ public class PasswordHasher {
     Settings.require(
         config.cost() >= BcryptHash.MIN_COST && config.cost() <= BcryptHash.MAX_COST,
         "latchkey.password.cost",
-        "must be from %d to %d".formatted(BcryptHash.MIN_COST, BcryptHash.MAX_COST));
+        "must be from " + BcryptHash.MIN_COST + " to " + BcryptHash.MAX_COST);
     if (config.engine() == PasswordConfig.Engine.LANES) {
       proof.run();
     }
