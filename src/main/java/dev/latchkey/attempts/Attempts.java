@@ -74,17 +74,10 @@ public class Attempts {
    * @throws ConfigurationException when a setting is out of range; the message is one line
    */
   public void checkSettings() {
-    requireAttempts("latchkey.attempts.per-name", 1, config.perName());
-    requireAttempts("latchkey.attempts.per-network", Counts.NONE, perNetwork);
+    Settings.requireWithin(1, MAX_ATTEMPTS, config.perName(), "latchkey.attempts.per-name");
+    Settings.requireWithin(Counts.NONE, MAX_ATTEMPTS, perNetwork, "latchkey.attempts.per-network");
     requireRecovery("latchkey.attempts.name-recovery", config.nameRecovery());
     requireRecovery("latchkey.attempts.network-recovery", config.networkRecovery());
-  }
-
-  private static void requireAttempts(String property, int least, int value) {
-    Settings.require(
-        value >= least && value <= MAX_ATTEMPTS,
-        property,
-        "must be from " + least + " to " + MAX_ATTEMPTS);
   }
 
   private static void requireRecovery(String property, Duration value) {

@@ -1,5 +1,6 @@
 package dev.latchkey.directory;
 
+import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ public record Candidate(
   /** Null where the name means nobody. */
   public @Nullable UUID userId() {
     return user == null ? null : user.id();
+  }
+
+  /** Whether the right password lets the user in now; nobody is never let in. */
+  public boolean mayLogIn(Instant now) {
+    return user != null && user.mayLogIn(now);
   }
 
   /** Modular crypt format, unchecked; null where there is nothing to compare a password with. */

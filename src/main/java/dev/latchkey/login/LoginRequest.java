@@ -10,21 +10,21 @@ import dev.latchkey.directory.LoginName;
 record LoginRequest(String username, String password) {
 
   /**
-   * @throws MalformedRequestRefusal that names the member and never its value
+   * @throws LoginRefusal that names the member and never its value
    */
   LoginRequest {
     if (username.isBlank()) {
-      throw new MalformedRequestRefusal("username must not be blank.");
+      throw LoginRefusal.malformed("username must not be blank.");
     }
     if (LoginName.isTooLong(username)) {
-      throw new MalformedRequestRefusal(
+      throw LoginRefusal.malformed(
           "username must have at most " + LoginName.MAX_LENGTH + " characters.");
     }
     if (username.indexOf('\0') >= 0 || !LoginName.isUnicode(username)) {
-      throw new MalformedRequestRefusal("username must not have a NUL or an unpaired surrogate.");
+      throw LoginRefusal.malformed("username must not have a NUL or an unpaired surrogate.");
     }
     if (password.isEmpty()) {
-      throw new MalformedRequestRefusal("password must not be empty.");
+      throw LoginRefusal.malformed("password must not be empty.");
     }
   }
 

@@ -2,7 +2,6 @@ package dev.latchkey.login;
 
 import dev.latchkey.attempts.Attempts;
 import dev.latchkey.attempts.Reservation;
-import dev.latchkey.attempts.TooManyAttemptsException;
 import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.audit.Outcome;
 import dev.latchkey.caller.Client;
@@ -12,9 +11,9 @@ import dev.latchkey.directory.DirectoryUnavailableException;
 import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.LoginUser;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.UserStatus;
 import dev.latchkey.password.Admission;
 import dev.latchkey.password.FairShareKey;
-import dev.latchkey.password.OverloadedException;
 import dev.latchkey.password.PasswordCheck;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.password.Verdict;
@@ -25,7 +24,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The policy of one login. Everything but the hashing runs on the caller's event loop. */
 @ApplicationScoped
@@ -52,27 +50,33 @@ class LoginService {
   }
 
   /**
-   * @param audit is told what becomes known on the way; whoever calls closes it
+   * @param audit is told what becomes known on the way; the caller closes it
    * @return fails with a {@link LoginRefusal}
-   * @throws LoginRefusal when it is clear at once
    */
   Uni<LoginResponse> login(
+      String orgDomain, LoginRequest request, Client client, AuditEntry audit) {
+    return Uni.createFrom()
+        .deferred(() -> admit(orgDomain, request, client, audit))
+        .onFailure()
+        .transform(LoginRefusal::of);
+  }
+
+  /**
+   * Admission comes before the 404: an overloaded service refuses at once, without a query, also
+   * where callers make organisations up.
+   */
+  private Uni<LoginResponse> admit(
       String orgDomain, LoginRequest request, Client client, AuditEntry audit) {
     Optional<OrgDomain> domain = OrgDomain.parse(orgDomain);
     LoginName name = LoginName.of(request.username());
     audit.tried(name.key());
-    Admission admission;
-    try {
-      admission =
-          passwords.admit(
-              new FairShareKey(domain.map(OrgDomain::value).orElse(""), client.network()));
-    } catch (OverloadedException e) {
-      throw LoginRefusal.overloaded(e.retryAfter());
-    }
+    Admission admission =
+        passwords.admit(
+            new FairShareKey(domain.map(OrgDomain::value).orElse(""), client.network()));
     return find(domain, name)
-        .map(match -> match.orElseThrow(LoginRefusal::unknownOrganization))
-        .invoke(match -> audit.found(match.domain().value(), match.userId()))
-        .chain(match -> attempt(match, name, request.password(), client, admission))
+        .map(candidate -> candidate.orElseThrow(LoginRefusal::unknownOrganization))
+        .invoke(candidate -> audit.found(candidate.domain().value(), candidate.userId()))
+        .chain(candidate -> attempt(candidate, name, request.password(), client, admission))
         .onTermination()
         .invoke(admission::release);
   }
@@ -82,80 +86,45 @@ class LoginService {
         .map(domain -> directory.find(domain, name))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
         .onFailure(DirectoryUnavailableException.class)
-        .transform(this::unavailable);
-  }
-
-  private LoginRefusal unavailable(Throwable outage) {
-    outages.report(outage);
-    return LoginRefusal.directoryUnavailable();
+        .invoke(outages::report);
   }
 
   /**
-   * An attempt that fails without a verdict is given back. One whose caller hangs up here is not: a
-   * right password may be answered sooner than a refusal, so silence would be a verdict for free.
+   * An attempt that fails without a verdict is given back. An attempt whose caller hangs up here is
+   * not: a right password may be answered sooner than a refusal, so silence would be a free
+   * verdict.
    */
   private Uni<LoginResponse> attempt(
-      Candidate match, LoginName name, String password, Client client, Admission admission) {
-    Reservation reservation;
-    try {
-      reservation = attempts.reserve(match.organizationId(), name.key(), client);
-    } catch (TooManyAttemptsException e) {
-      throw LoginRefusal.tooManyAttempts(e.retryAfter());
-    }
-    Optional<Outcome> bar = bar(match.user());
-    return verify(match, password, bar.isEmpty(), admission)
+      Candidate candidate, LoginName name, String password, Client client, Admission admission) {
+    Reservation reservation = attempts.reserve(candidate.organizationId(), name.key(), client);
+    boolean mayLogIn = candidate.mayLogIn(clock.instant());
+    var check =
+        new PasswordCheck(password, candidate.passwordHash(), candidate.highestCost(), mayLogIn);
+    return passwords
+        .verify(admission, check)
         .onFailure()
         .invoke(reservation::giveBack)
-        .map(verdict -> decide(match, bar, verdict, reservation));
+        .map(verdict -> decide(candidate, mayLogIn, verdict, reservation));
   }
 
-  private Uni<Verdict> verify(
-      Candidate match, String password, boolean letIn, Admission admission) {
-    LoginUser account = match.user();
-    String storedHash = account == null ? null : account.passwordHash();
-    return passwords
-        .verify(admission, new PasswordCheck(password, storedHash, match.highestCost(), letIn))
-        .onFailure(OverloadedException.class)
-        .transform(e -> LoginRefusal.overloaded(e.retryAfter()));
-  }
-
+  /** Whether a user may log in counts only after the password was right. */
   private LoginResponse decide(
-      Candidate match, Optional<Outcome> bar, Verdict verdict, Reservation reservation) {
-    LoginUser account = match.user();
-    if (account == null || verdict != Verdict.MATCH) {
-      throw LoginRefusal.denied(reason(account, verdict), match.domain());
+      Candidate candidate, boolean mayLogIn, Verdict verdict, Reservation reservation) {
+    LoginUser user = candidate.user();
+    if (user == null) {
+      throw LoginRefusal.denied(Outcome.UNKNOWN_USER, candidate.domain());
     }
-    bar.ifPresent(
-        reason -> {
-          throw LoginRefusal.denied(reason, match.domain());
-        });
+    if (verdict != Verdict.MATCH) {
+      throw LoginRefusal.denied(mismatch(verdict), candidate.domain());
+    }
+    if (!mayLogIn) {
+      throw LoginRefusal.denied(exclusion(user.status()), candidate.domain());
+    }
     reservation.giveBack();
-    boolean changePassword = account.owesNewPassword();
-    var scope = TokenScope.of(account.mfaRequired(), changePassword);
-    return LoginResponse.of(tokens.issue(subject(match, account, scope)), account, changePassword);
+    return LoginResponse.of(tokens.issue(subject(candidate, user)), user);
   }
 
-  /**
-   * What keeps out whoever knows the password. It comes to bear only after the password was right.
-   */
-  private Optional<Outcome> bar(@Nullable LoginUser account) {
-    if (account == null) {
-      return Optional.of(Outcome.UNKNOWN_USER);
-    }
-    return switch (account.status()) {
-      case ACTIVE -> Optional.empty();
-      case DISABLED -> Optional.of(Outcome.DISABLED);
-      case INVITED ->
-          account.inviteExpiresAt() != null && clock.instant().isBefore(account.inviteExpiresAt())
-              ? Optional.empty()
-              : Optional.of(Outcome.INVITATION_EXPIRED);
-    };
-  }
-
-  private static Outcome reason(@Nullable LoginUser account, Verdict verdict) {
-    if (account == null) {
-      return Outcome.UNKNOWN_USER;
-    }
+  private static Outcome mismatch(Verdict verdict) {
     return switch (verdict) {
       case NO_HASH -> Outcome.NO_PASSWORD;
       case DAMAGED_HASH -> Outcome.DAMAGED_HASH;
@@ -163,13 +132,17 @@ class LoginService {
     };
   }
 
-  private static TokenSubject subject(Candidate match, LoginUser account, TokenScope scope) {
+  private static Outcome exclusion(UserStatus status) {
+    return status == UserStatus.DISABLED ? Outcome.DISABLED : Outcome.INVITATION_EXPIRED;
+  }
+
+  private static TokenSubject subject(Candidate candidate, LoginUser user) {
     return new TokenSubject(
-        account.id(),
-        account.username(),
-        account.email(),
-        match.organizationId(),
-        match.domain().value(),
-        scope);
+        user.id(),
+        user.username(),
+        user.email(),
+        candidate.organizationId(),
+        candidate.domain().value(),
+        TokenScope.of(user.mfaRequired(), user.owesNewPassword()));
   }
 }

@@ -36,10 +36,8 @@ public class PasswordHasher {
    * @throws dev.latchkey.bcrypt.KernelProofException when hashes come out wrong
    */
   public void selfTest() {
-    Settings.require(
-        config.cost() >= BcryptHash.MIN_COST && config.cost() <= BcryptHash.MAX_COST,
-        "latchkey.password.cost",
-        "must be from " + BcryptHash.MIN_COST + " to " + BcryptHash.MAX_COST);
+    Settings.requireWithin(
+        BcryptHash.MIN_COST, BcryptHash.MAX_COST, config.cost(), "latchkey.password.cost");
     if (config.engine() == PasswordConfig.Engine.LANES) {
       proof.run();
     }

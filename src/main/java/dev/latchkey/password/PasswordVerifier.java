@@ -37,10 +37,7 @@ public class PasswordVerifier {
   PasswordVerifier(PasswordConfig config, MeterRegistry registry) {
     int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
     Settings.require(threads >= 1, "latchkey.password.threads", "must be at least 1");
-    Settings.require(
-        config.lanes() >= 1 && config.lanes() <= LaneEngine.MAX_WIDTH,
-        "latchkey.password.lanes",
-        "must be from 1 to " + LaneEngine.MAX_WIDTH);
+    Settings.requireWithin(1, LaneEngine.MAX_WIDTH, config.lanes(), "latchkey.password.lanes");
     Settings.require(
         config.maxWait().compareTo(SHORTEST_MAX_WAIT) >= 0,
         "latchkey.password.max-wait",

@@ -20,6 +20,11 @@ public final class Settings {
     }
   }
 
+  /** Both ends are allowed. */
+  public static void requireWithin(int least, int most, int value, String property) {
+    require(value >= least && value <= most, property, "must be from " + least + " to " + most);
+  }
+
   /** The exception of {@link #require}. */
   public static ConfigurationException wrong(String property, String problem) {
     return new ConfigurationException("%s %s".formatted(both(property), problem));
