@@ -3,10 +3,10 @@ package dev.latchkey.bcrypt;
 import java.util.Optional;
 
 /**
- * A bcrypt hash, taken apart.
+ * A bcrypt hash, taken apart. The numbers of bcrypt stand here, once for all rooms.
  *
- * @param cost 4 to 15; the hash took 2<sup>cost</sup> iterations
- * @param salt 16 bytes
+ * @param cost {@link #MIN_COST} to {@link #MAX_COST}; the hash took 2<sup>cost</sup> iterations
+ * @param salt {@link #SALT_BYTES} bytes
  * @param digest 23 bytes
  */
 public record BcryptHash(int cost, byte[] salt, byte[] digest) {
@@ -15,7 +15,7 @@ public record BcryptHash(int cost, byte[] salt, byte[] digest) {
   public static final int MAX_COST = 15;
   public static final int SALT_BYTES = 16;
 
-  /** bcrypt reads no more of a password. */
+  /** bcrypt reads no more than this of a password. */
   public static final int MAX_KEY_BYTES = 72;
 
   static final int DIGEST_BYTES = 23;
@@ -23,11 +23,16 @@ public record BcryptHash(int cost, byte[] salt, byte[] digest) {
   /**
    * Reads the modular crypt format ({@code $2b$10$…}).
    *
-   * @return empty where the text is not {@code $2a$}, {@code $2b$} or {@code $2y$} of a cost from 4
-   *     to 15: it is foreign or damaged
+   * @return empty where the text is not {@code $2a$}, {@code $2b$} or {@code $2y$} of a cost from
+   *     {@link #MIN_COST} to {@link #MAX_COST}: it is foreign or damaged
    */
   public static Optional<BcryptHash> parse(String modularCrypt) {
     return ElytronBcrypt.parse(modularCrypt);
+  }
+
+  /** Whether a text has the form of a bcrypt hash, of whatever cost. */
+  public static boolean hasItsForm(String modularCrypt) {
+    return ElytronBcrypt.FORM.matcher(modularCrypt).matches();
   }
 
   /** The modular crypt format, as {@code $2a$}. */

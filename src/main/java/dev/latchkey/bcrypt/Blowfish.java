@@ -6,9 +6,8 @@ package dev.latchkey.bcrypt;
  * Mazi&egrave;res, "A Future-Adaptable Password Scheme", USENIX 1999, sections 4 and 5). The costly
  * part between them is {@link BcryptKernels}.
  *
- * <p>A lane is {@link #SIZE} consecutive ints; every method takes the array and the index at which
- * the lane begins. Nothing here keeps state of its own, so the caller's thread rules are the only
- * ones.
+ * <p>A lane is {@link #SIZE} consecutive ints. Every method takes the array and the index at which
+ * the lane begins. The class has no state, so it is as thread-safe as the array.
  */
 final class Blowfish {
 
@@ -44,9 +43,8 @@ final class Blowfish {
   /**
    * Sets a lane up with EksBlowfishSetup's first step, ExpandKey(state, salt, key).
    *
-   * @param key the password's bytes without the terminator, at most 72; the terminator is added
-   *     here
-   * @param salt 16 bytes
+   * @param key the password's bytes without the terminator, which is added here
+   * @param salt {@link BcryptHash#SALT_BYTES} bytes
    */
   static void begin(int[] lanes, int lane, byte[] key, byte[] salt) {
     System.arraycopy(INITIAL, 0, lanes, lane + P, INITIAL.length);
@@ -69,8 +67,7 @@ final class Blowfish {
   }
 
   /**
-   * The 23 bytes of bcrypt: the magic text encrypted 64 times with the lane's state, the last byte
-   * dropped.
+   * The digest: the magic text, encrypted 64 times with the lane's state, without its last byte.
    */
   static byte[] finish(int[] lanes, int lane) {
     byte[] digest = new byte[BcryptHash.DIGEST_BYTES];
@@ -91,8 +88,8 @@ final class Blowfish {
   }
 
   /**
-   * Big-endian words of the bytes, taken round and round, never sign-extended (the fault that
-   * "$2x$" marks).
+   * Repeats the bytes until they fill 18 big-endian words. The bytes are unsigned; to extend their
+   * sign is the fault that "$2x$" marks.
    */
   private static void spread(byte[] bytes, int length, int[] lanes, int at) {
     int next = 0;

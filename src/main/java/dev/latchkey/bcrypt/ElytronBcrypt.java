@@ -3,6 +3,7 @@ package dev.latchkey.bcrypt;
 import java.security.NoSuchAlgorithmException;
 import java.security.spec.InvalidKeySpecException;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wildfly.security.password.PasswordFactory;
 import org.wildfly.security.password.WildFlyElytronPasswordProvider;
@@ -17,27 +18,33 @@ import org.wildfly.security.password.util.ModularCrypt;
  */
 public final class ElytronBcrypt {
 
-  // $2x$ is left out: it marks hashes of crypt_blowfish's sign-extension bug, which are weaker.
-  private static final Pattern FORM =
-      Pattern.compile("\\$2[aby]\\$(0[4-9]|1[0-5])\\$[./A-Za-z0-9]{53}");
+  /**
+   * A hash of any cost. {@code $2x$} is left out: it marks the weaker hashes of a faulty version of
+   * crypt_blowfish, which extended the sign of 8-bit bytes.
+   */
+  static final Pattern FORM = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
 
   private static final PasswordFactory FACTORY = factory();
 
   private ElytronBcrypt() {}
 
-  /** Empty where the text is no bcrypt hash of a cost from 4 to 15: foreign or damaged. */
+  /** As {@link BcryptHash#parse} says. */
   static Optional<BcryptHash> parse(String modularCrypt) {
-    if (!FORM.matcher(modularCrypt).matches()) {
+    Matcher form = FORM.matcher(modularCrypt);
+    if (!form.matches() || !isCost(Integer.parseInt(form.group(1)))) {
       return Optional.empty();
     }
     try {
-      // Elytron knows no $2b$. With the terminator's and the sign's bugs long gone, the three are
-      // one.
+      // Elytron does not know $2b$. All three letters mean the same algorithm, without old faults.
       var hash = (BCryptPassword) ModularCrypt.decode("$2y$" + modularCrypt.substring(4));
       return Optional.of(new BcryptHash(hash.getIterationCount(), hash.getSalt(), hash.getHash()));
     } catch (InvalidKeySpecException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isCost(int number) {
+    return number >= BcryptHash.MIN_COST && number <= BcryptHash.MAX_COST;
   }
 
   static String format(BcryptHash hash) {
@@ -51,8 +58,11 @@ public final class ElytronBcrypt {
   }
 
   /**
-   * @param key a password's bytes without terminator; no NUL; those after the 72nd do not count
-   * @return 23 bytes
+   * One hash alone, on the caller's thread.
+   *
+   * @param key a password's bytes without terminator; no NUL; bytes beyond {@link
+   *     BcryptHash#MAX_KEY_BYTES} do not count
+   * @param salt {@link BcryptHash#SALT_BYTES} bytes
    */
   public static byte[] digest(byte[] key, byte[] salt, int cost) {
     var spec =

@@ -9,9 +9,9 @@ import java.nio.charset.CoderResult;
 
 /**
  * Carries bytes through Elytron unchanged. Elytron takes a password as characters and normalises
- * them (NFKC) before it encodes them, so that {@code ﬁ} would become {@code fi} and a password
- * would no longer be its own UTF-8 bytes. Here each byte is one character of the private use area,
- * which no normalisation touches, and this charset turns it back.
+ * them (NFKC) before it encodes them: {@code ﬁ} would become {@code fi}, and the bytes would no
+ * longer be those of the password. So each byte is passed as one character of the private use area.
+ * Normalisation leaves these characters alone, and this charset turns them back into the bytes.
  */
 final class ExactBytes extends Charset {
 

@@ -1,28 +1,33 @@
 package dev.latchkey.bcrypt;
 
+import static dev.latchkey.bcrypt.BcryptHash.MAX_KEY_BYTES;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 
 /**
- * Checks the kernels against published hashes before the service serves: on a JVM or processor that
- * computes wrong it must not tell right passwords from wrong ones. It also has the kernels compiled
- * before the first caller comes.
+ * Checks the kernels against published hashes before the service serves. If they compute wrong on
+ * this JVM or processor, the service must not decide about passwords. The check also makes the JVM
+ * compile the kernels before the first caller comes.
  */
 public final class KernelProof {
 
-  /** crypt_blowfish's: short, empty, 8-bit, and 72 bytes. */
+  /** From crypt_blowfish: a short key, an empty one, one 8-bit byte, and the longest key. */
   private static final List<Answer> ANSWERS =
       List.of(
           new Answer("U*U", 1, "$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW"),
           new Answer("", 0, "$2a$05$CCCCCCCCCCCCCCCCCCCCC.7uG0VCzI2bS7j6ymqJi9CdcdxiRTWNy"),
           new Answer("\u00a3", 1, "$2y$05$/OK.fbVrR/bpIqNJ5ianF.Sa7shbm4.OzKpvFnX1pQLmQW96oUlCq"),
-          new Answer("\u00aa", 72, "$2a$05$/OK.fbVrR/bpIqNJ5ianF.swQOIzjOiJ9GHEPuhEkvqrUyvWhEMx6"));
+          new Answer(
+              "\u00aa",
+              MAX_KEY_BYTES,
+              "$2a$05$/OK.fbVrR/bpIqNJ5ianF.swQOIzjOiJ9GHEPuhEkvqrUyvWhEMx6"));
 
   private KernelProof() {}
 
   /**
-   * @param width every kernel up to this one is tested
+   * @param width the kernels for one lane to this many are tested
    * @throws KernelProofException when one of them computes wrong
    */
   public static void run(int width) {
@@ -38,14 +43,12 @@ public final class KernelProof {
   }
 
   private static boolean passes(BcryptLanes lanes, List<Answer> answers) {
-    for (int lane = 0; lane < lanes.width(); lane++) {
+    for (int lane = 0; lane < lanes.count(); lane++) {
       answers.get(lane % answers.size()).load(lanes, lane);
     }
-    while (lanes.run(Integer.MAX_VALUE) > 0) {
-      // lanes of one cost end together
-    }
+    lanes.runToEnd();
     boolean right = true;
-    for (int lane = 0; lane < lanes.width(); lane++) {
+    for (int lane = 0; lane < lanes.count(); lane++) {
       right &= answers.get(lane % answers.size()).equalsDigest(lanes.digest(lane));
     }
     return right;

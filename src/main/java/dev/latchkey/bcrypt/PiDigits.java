@@ -8,8 +8,8 @@ import java.util.Arrays;
  * four S-boxes (Schneier, "Description of a New Variable-Length Key, 64-Bit Block Cipher
  * (Blowfish)", 1993).
  *
- * <p>A table, because computing &pi; would cost every start some 50 ms; the test computes it and
- * compares.
+ * <p>It is a table, because to compute &pi; would take some 50 ms of every start. A test computes
+ * &pi; and compares.
  */
 final class PiDigits {
 

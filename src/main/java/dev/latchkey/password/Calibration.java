@@ -17,20 +17,20 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /**
- * How fast this machine hashes in lanes. Whole hashes of one cost are measured, one alone and as
- * many as the machine advances at once; each further cost takes twice as long.
+ * How fast this machine hashes in lanes. Hashes of {@link #MIN_COST} are measured, first one alone,
+ * then all lanes of all threads together. Each further cost takes twice as long.
  *
- * @param threads how many hashed at once for {@code perSecond}
- * @param lanes how many hashes each of them advanced
- * @param alone the processor's time for a hash of {@link #MIN_COST} alone, which is how long it
- *     takes on a quiet machine
- * @param perSecond hashes of {@link #MIN_COST} by all lanes together, in real time, so that a limit
- *     of the processor's time is in it
- * @param share how much of the processor's time they asked for they got, 0 to 1
+ * @param threads how many threads hashed at once for {@code perSecond}
+ * @param lanes how many lanes each of them advanced
+ * @param alone the processor time of one hash of {@link #MIN_COST} alone. On a quiet machine the
+ *     hash takes as long
+ * @param perSecond hashes of {@link #MIN_COST} by all lanes together. They are counted in real
+ *     time, so that a limit on processor time lowers the number
+ * @param share how much of a processor each thread got, 0 to 1
  */
 public record Calibration(int threads, int lanes, Duration alone, double perSecond, double share) {
 
-  /** Measured: so cheap that it can be done often. */
+  /** The cost that is measured: low, so that a short time is enough for many hashes. */
   public static final int MIN_COST = 8;
 
   public static final int MAX_COST = 14;
@@ -41,7 +41,8 @@ public record Calibration(int threads, int lanes, Duration alone, double perSeco
   private static final byte[] SALT = new byte[BcryptHash.SALT_BYTES];
 
   /**
-   * Measures: twice for {@code time}, and half of it before each for the compiler.
+   * Measures twice, each time for {@code time}. Before each it hashes for half of that, so that the
+   * code is compiled.
    *
    * @param lanes 1 to {@link #MAX_LANES}
    * @throws dev.latchkey.bcrypt.KernelProofException when hashes come out wrong here
@@ -59,27 +60,30 @@ public record Calibration(int threads, int lanes, Duration alone, double perSeco
     return new Calibration(threads, lanes, alone, perSecond, share);
   }
 
-  /** A hash of this cost, 8 or more, that has the machine to itself. */
+  /** How long a hash of this cost takes alone; {@link #MIN_COST} or more. */
   public Duration alone(int cost) {
     return alone.multipliedBy(1L << (cost - MIN_COST));
   }
 
-  /** Hashes of this cost per second, where each has the machine to itself. */
+  /** Hashes of this cost per second, one after the other. */
   public double alonePerSecond(int cost) {
     return NANOS_PER_SECOND / alone(cost).toNanos();
   }
 
-  /** Hashes of this cost per second, where all lanes of all threads are busy. */
+  /** Hashes of this cost per second by all lanes of all threads. */
   public double perSecond(int cost) {
     return perSecond / Math.scalb(1.0, cost - MIN_COST);
   }
 
-  /** A hash of this cost where all lanes of all threads are busy. */
+  /** How long a hash of this cost takes while all lanes of all threads are busy. */
   public Duration together(int cost) {
     return Duration.ofNanos((long) (NANOS_PER_SECOND * threads * lanes / perSecond(cost)));
   }
 
-  /** The highest cost from 8 to 14 at which a hash alone takes no longer. */
+  /**
+   * The highest cost at which a hash alone takes no longer than the limit, from {@link #MIN_COST}
+   * to {@link #MAX_COST}.
+   */
   public OptionalInt highestCostWithin(Duration limit) {
     return IntStream.rangeClosed(MIN_COST, MAX_COST)
         .filter(cost -> alone(cost).compareTo(limit) <= 0)
@@ -108,7 +112,7 @@ public record Calibration(int threads, int lanes, Duration alone, double perSeco
     return batches(lanes, time);
   }
 
-  /** Batches until the time is over, at least one. */
+  /** Hashes in batches, one hash in each lane, until the time is over; at least one batch. */
   private static Run batches(BcryptLanes lanes, Duration time) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long cpuStart = threads.getCurrentThreadCpuTime();
@@ -124,19 +128,17 @@ public record Calibration(int threads, int lanes, Duration alone, double perSeco
   }
 
   private static void batch(BcryptLanes lanes) {
-    for (int lane = 0; lane < lanes.width(); lane++) {
+    for (int lane = 0; lane < lanes.count(); lane++) {
       lanes.load(lane, KEY, SALT, 1L << MIN_COST);
     }
-    while (lanes.run(Integer.MAX_VALUE) > 0) {
-      // lanes of one cost end together
-    }
-    for (int lane = 0; lane < lanes.width(); lane++) {
+    lanes.runToEnd();
+    for (int lane = 0; lane < lanes.count(); lane++) {
       lanes.digest(lane);
       lanes.clear(lane);
     }
   }
 
-  /** What one thread did in which time, its own and the processor's. */
+  /** How many batches one thread did, in how much real time and processor time. */
   private record Run(int batches, long nanos, long cpuNanos) {
 
     double batchesPerSecond() {

@@ -2,21 +2,18 @@ package dev.latchkey.password;
 
 import dev.latchkey.bcrypt.BcryptHash;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * A hash that was made elsewhere and is to be kept: one that {@link PasswordVerifier} can check.
+ * A hash that was made elsewhere and is kept. {@link PasswordVerifier} must be able to check it.
  */
 public final class ExistingHash {
-
-  private static final Pattern BCRYPT = Pattern.compile("\\$2[aby]\\$\\d\\d\\$[./A-Za-z0-9]{53}");
 
   private ExistingHash() {}
 
   /**
    * @param modularCrypt as in {@code $2b$10$…}
-   * @return what is wrong with it, as the end of a sentence, without the hash; empty where it is
-   *     bcrypt's {@code $2a$}, {@code $2b$} or {@code $2y$} of a cost from 4 to 15
+   * @return what is wrong with it, as the end of a sentence, without the hash; empty where {@link
+   *     BcryptHash#parse} can read it
    */
   public static Optional<String> problemOf(String modularCrypt) {
     if (BcryptHash.parse(modularCrypt).isPresent()) {
@@ -27,8 +24,8 @@ public final class ExistingHash {
           "is of the kind $2x$, made by a faulty bcrypt: such a password must be reset");
     }
     return Optional.of(
-        BCRYPT.matcher(modularCrypt).matches()
-            ? "has a cost outside 4 to 15"
+        BcryptHash.hasItsForm(modularCrypt)
+            ? "has a cost outside " + BcryptHash.MIN_COST + " to " + BcryptHash.MAX_COST
             : "is not a bcrypt hash: $2a$, $2b$ or $2y$, 60 characters");
   }
 }

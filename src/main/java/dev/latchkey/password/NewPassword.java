@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
 /**
- * A password that may be set: 8 code points or more, at most the 72 bytes of UTF-8 that bcrypt
- * reads, without NUL, at which bcrypt stops, and without an unpaired surrogate, which has no bytes;
- * and not a name of its user. Every one of them can log in.
+ * A password that may be set. It has 8 code points or more, and no more bytes of UTF-8 than bcrypt
+ * reads. It has no NUL, where bcrypt stops, and no unpaired surrogate, which has no bytes. It is
+ * not a name of its user. Every password that may be set can log in.
  */
 public final class NewPassword {
 
@@ -25,7 +25,8 @@ public final class NewPassword {
    */
   public static NewPassword of(String text, Predicate<String> isNameOfUser) {
     if (text.codePointCount(0, text.length()) < MIN_CODE_POINTS) {
-      throw new UnacceptablePasswordException("The password has fewer than 8 characters.");
+      throw new UnacceptablePasswordException(
+          "The password has fewer than " + MIN_CODE_POINTS + " characters.");
     }
     if (text.indexOf('\0') >= 0) {
       throw new UnacceptablePasswordException("The password holds a NUL character.");
@@ -35,7 +36,8 @@ public final class NewPassword {
     }
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > BcryptHash.MAX_KEY_BYTES) {
-      throw new UnacceptablePasswordException("The password is longer than 72 bytes of UTF-8.");
+      throw new UnacceptablePasswordException(
+          "The password is longer than " + BcryptHash.MAX_KEY_BYTES + " bytes of UTF-8.");
     }
     if (isNameOfUser.test(text)) {
       throw new UnacceptablePasswordException(

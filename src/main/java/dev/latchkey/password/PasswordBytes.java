@@ -7,9 +7,9 @@ import java.util.Arrays;
 /**
  * The bytes of a password that bcrypt takes.
  *
- * @param key UTF-8, at most 72 bytes, no NUL
- * @param exact whether the key is the whole password. bcrypt would take a longer one, or one with a
- *     NUL, for its beginning; nobody's password may be opened by another text, so those never match
+ * @param key UTF-8, at most {@link BcryptHash#MAX_KEY_BYTES} bytes, no NUL
+ * @param exact whether the key is the whole password. bcrypt reads only the beginning of a longer
+ *     password, or of one with a NUL. These never match: no text may pass for another one
  */
 record PasswordBytes(byte[] key, boolean exact) {
 

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param password as the caller sent it
  * @param storedHash modular crypt format; null where there is nothing to compare with
- * @param highestCost what every refusal costs, so that none tells by its time why it was one; empty
+ * @param highestCost the cost of every refusal, so that its time does not tell its reason; empty
  *     for the cost of new hashes
- * @param letIn whether the right password opens; if not it costs what a refusal costs
+ * @param letIn whether the user may log in with the right password; if not, the check costs as much
+ *     as a refusal
  */
 public record PasswordCheck(
     String password, @Nullable String storedHash, OptionalInt highestCost, boolean letIn) {

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "latchkey.password")
 public interface PasswordConfig {
 
-  /** Where nothing else is set. */
+  /** The default of {@link #lanes()}. */
   String DEFAULT_LANES = "4";
 
   /**
@@ -20,14 +20,15 @@ public interface PasswordConfig {
   int cost();
 
   /**
-   * What hashes: {@code lanes}, several at once on each thread, or {@code elytron}, the reference.
+   * What hashes: {@code lanes}, several hashes at once on each thread; or {@code elytron}, the
+   * reference, one hash on each thread.
    */
   @WithDefault("lanes")
   Engine engine();
 
   /**
-   * How many hashes a thread advances at once, 1 to 7. With more than a processor's load ports and
-   * first cache take, each only takes longer; {@code calibrate} shows it.
+   * How many hashes a thread advances at once, 1 to 7. More hashes than a processor's load ports
+   * and first cache can serve only take longer. The command {@code calibrate} shows it.
    */
   @WithDefault(DEFAULT_LANES)
   int lanes();
@@ -54,7 +55,7 @@ public interface PasswordConfig {
       this.firstGuess = firstGuess;
     }
 
-    /** Iterations per second of a thread, until the first are measured. */
+    /** The iterations per second of a thread, until its speed is measured. */
     int firstGuess() {
       return firstGuess;
     }

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 
-/** Hashes new passwords with bcrypt ({@code $2a$}), each with a random salt of its own. */
+/** Hashes new passwords with bcrypt ({@code $2a$}), each with its own random salt. */
 @ApplicationScoped
 public class PasswordHasher {
 
@@ -46,8 +46,8 @@ public class PasswordHasher {
 
   /**
    * The password's hash in modular crypt form. It keeps the caller's core busy, 50 to 90 ms at cost
-   * 10: never call it on an event loop. A command has no other work that it would have to queue
-   * behind.
+   * 10: never call it on an event loop. It does not queue, because a command has no other hashes to
+   * wait for.
    */
   public String hash(NewPassword password) {
     if (!tested) {

@@ -72,6 +72,18 @@ class BcryptLanesTest {
   }
 
   @Test
+  void runToEnd_endsTheLongestLane() {
+    BcryptLanes lanes = new BcryptLanes(3);
+    lanes.load(0, PASSWORD, SALT, 16);
+    lanes.load(2, PASSWORD, SALT, 64);
+
+    lanes.runToEnd();
+
+    assertThat(lanes.digest(0)).isEqualTo(ElytronBcrypt.digest(PASSWORD, SALT, 4));
+    assertThat(lanes.digest(2)).isEqualTo(ElytronBcrypt.digest(PASSWORD, SALT, 6));
+  }
+
+  @Test
   void moreIterationsThanAnInt_areAccepted() {
     BcryptLanes lanes = new BcryptLanes(1);
     lanes.load(0, PASSWORD, SALT, 1L << 31);
