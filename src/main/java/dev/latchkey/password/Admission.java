@@ -1,48 +1,49 @@
 package dev.latchkey.password;
 
 /**
- * A place in the hashing queue, held from the moment a login is let in: those that still wait for
- * the database count as well, else a burst would pass the gate before the first of it is queued.
+ * A place in the hashing queue. A login holds it from its admission to its end, so it also counts
+ * while the login waits for the database: else a burst would pass the gate before its first hash is
+ * queued. The work is tentative until {@link #confirm} and firm after it ({@link Backlog}).
  * Thread-safe.
  */
 public final class Admission {
 
   private final Backlog backlog;
-  private final FairShareKey share;
+  private final FairShareKey owner;
   private long iterations;
-  private boolean promised;
+  private boolean firm;
   private boolean released;
 
-  Admission(Backlog backlog, FairShareKey share, long iterations) {
+  Admission(Backlog backlog, FairShareKey owner, long iterations) {
     this.backlog = backlog;
-    this.share = share;
+    this.owner = owner;
     this.iterations = iterations;
-    backlog.announce(share, iterations);
+    count(iterations);
   }
 
-  FairShareKey share() {
-    return share;
+  FairShareKey owner() {
+    return owner;
   }
 
-  /** What it really takes, once the organisation is known. */
-  synchronized void resize(long actual) {
+  /** Makes the work firm, and as much as it really is: the look-up is done. */
+  synchronized void confirm(long actual) {
     if (!released) {
       count(-iterations);
-      promised = true;
+      firm = true;
       iterations = actual;
       count(iterations);
     }
   }
 
   private void count(long change) {
-    if (promised) {
-      backlog.add(share, change);
+    if (firm) {
+      backlog.addFirm(owner, change);
     } else {
-      backlog.announce(share, change);
+      backlog.addTentative(owner, change);
     }
   }
 
-  /** Gives the place back. Every admission is released once its login has ended, however it did. */
+  /** Gives the place back. A login releases its admission when it ends, whatever its outcome. */
   public synchronized void release() {
     if (!released) {
       count(-iterations);

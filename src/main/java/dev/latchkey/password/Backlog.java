@@ -5,74 +5,83 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How much hashing is promised to whom and not done yet, and how long it will take at the speed
- * last measured. Thread-safe.
+ * How much hashing is not done yet, by owner, and how long it will take at the speed last measured.
+ * Thread-safe.
+ *
+ * <p>The work of a login is <b>tentative</b> from its admission until the look-up of its user. Its
+ * amount is a guess, and perhaps its organisation does not exist: callers can make organisations
+ * up. So tentative work only delays others with the same owner. After the look-up the work is
+ * <b>firm</b>: its amount is known, and it delays everybody.
  */
 final class Backlog {
 
   private static final double NANOS_PER_SECOND = 1e9;
 
   /**
-   * How many seconds of one thread a measurement is averaged over. Over a shorter time it goes up
-   * and down, and those who come while it is high are let in and then wait too long.
+   * How many seconds of one thread a measurement is averaged over. Over a shorter time the average
+   * goes up and down: the logins that come while it is high are let in and then wait too long.
    */
   private static final double MEMORY = 1;
 
   /**
-   * How much one measurement counts at most. A process that stood still measured next to nothing;
-   * believed, so few would be let in that the threads were never full, and never measured, again.
+   * How much one measurement counts at most. A process that stood still measures almost no speed.
+   * If that counted in full, so few logins would be let in that the threads were never full again,
+   * and so would never measure again.
    */
   private static final double MAX_WEIGHT = 0.1;
 
-  private final Ledger promised = new Ledger();
-
-  /** The same for those of whom it is not known yet whether there is anything to hash. */
-  private final Ledger announced = new Ledger();
-
+  private final Ledger tentative = new Ledger();
+  private final Ledger firm = new Ledger();
   private double iterationsPerSecond;
 
   /**
-   * @param iterationsPerSecond what all threads together did when they were first measured
+   * @param iterationsPerSecond the speed of all threads together, until it is measured
    */
   Backlog(double iterationsPerSecond) {
     this.iterationsPerSecond = iterationsPerSecond;
   }
 
-  synchronized void add(FairShareKey share, long iterations) {
-    promised.add(share, iterations);
+  synchronized void addTentative(FairShareKey owner, long iterations) {
+    tentative.add(owner, iterations);
   }
 
-  /** Callers make organisations up: what is only announced counts for its own share alone. */
-  synchronized void announce(FairShareKey share, long iterations) {
-    announced.add(share, iterations);
+  synchronized void addFirm(FairShareKey owner, long iterations) {
+    firm.add(owner, iterations);
   }
 
-  /** How long one more of a share waits until all before it, announced or not, is done. */
-  synchronized Duration expectedWait(FairShareKey share, long iterations) {
-    return waitBehind(promised.of(share) + announced.of(share), share, iterations);
-  }
-
-  /** The same for one that was announced and is about to be promised. */
-  synchronized Duration certainWait(FairShareKey share, long iterations) {
-    return waitBehind(promised.of(share), share, iterations);
+  /** How long new work of an owner will wait. */
+  synchronized Duration expectedWait(FairShareKey owner, long iterations) {
+    return waitBehind(firm.of(owner) + tentative.of(owner), owner, iterations);
   }
 
   /**
-   * Turns are taken by organisation and, within one, by network ({@link FairQueue}): until one's
-   * own turn has come, each other gets no more done than what stands in one's own line, and
-   * oneself.
+   * How long work will wait that is tentative and about to become firm. The tentative work of its
+   * owner does not count: this work is part of it.
    */
-  private Duration waitBehind(long line, FairShareKey share, long iterations) {
-    long own =
-        line + shares(promised.networks(share.organization()), share.network(), line + iterations);
-    long before = own + shares(promised.totals, share.organization(), own + iterations);
-    return Duration.ofNanos((long) (before * NANOS_PER_SECOND / iterationsPerSecond));
+  synchronized Duration firmWait(FairShareKey owner, long iterations) {
+    return waitBehind(firm.of(owner), owner, iterations);
   }
 
-  private static long shares(Map<String, Long> all, String one, long each) {
+  /**
+   * Organisations take turns, and within an organisation its networks do ({@link FairQueue}). So
+   * before this work ends, each other line gets no more done than the own line, this work included.
+   *
+   * @param line the work that stands in the owner's own line
+   */
+  private Duration waitBehind(long line, FairShareKey owner, long iterations) {
+    var networks = firm.networks(owner.organization());
+    long inOrganization = line + othersBefore(networks, owner.network(), line + iterations);
+    long inAll =
+        inOrganization
+            + othersBefore(firm.organizations, owner.organization(), inOrganization + iterations);
+    return Duration.ofNanos((long) (inAll * NANOS_PER_SECOND / iterationsPerSecond));
+  }
+
+  /** What all others get done at most, if none of them gets more done than {@code each}. */
+  private static long othersBefore(Map<String, Long> amounts, String own, long each) {
     long sum = 0;
-    for (var other : all.entrySet()) {
-      if (!other.getKey().equals(one)) {
+    for (var other : amounts.entrySet()) {
+      if (!other.getKey().equals(own)) {
         sum += Math.min(other.getValue(), each);
       }
     }
@@ -80,36 +89,37 @@ final class Backlog {
   }
 
   /**
-   * The speed of all threads together, measured while they were full.
+   * A thread has measured the speed while its lanes were full.
    *
-   * @param seconds how long one thread was measured
+   * @param perSecond iterations of all threads together
+   * @param seconds how long the thread measured
    */
   synchronized void measured(double perSecond, double seconds) {
     double weight = Math.min(seconds / (seconds + MEMORY), MAX_WEIGHT);
     iterationsPerSecond += weight * (perSecond - iterationsPerSecond);
   }
 
-  /** Iterations by organisation, and within each by network; what is nothing is not kept. */
+  /** Iterations by organisation, and within each by network. An amount of zero is not kept. */
   private static final class Ledger {
 
-    final Map<String, Long> totals = new HashMap<>();
-    private final Map<String, Map<String, Long>> lines = new HashMap<>();
+    final Map<String, Long> organizations = new HashMap<>();
+    private final Map<String, Map<String, Long>> networks = new HashMap<>();
 
-    void add(FairShareKey share, long iterations) {
-      add(totals, share.organization(), iterations);
-      var networks = lines.computeIfAbsent(share.organization(), o -> new HashMap<>());
-      add(networks, share.network(), iterations);
-      if (networks.isEmpty()) {
-        lines.remove(share.organization());
+    void add(FairShareKey owner, long iterations) {
+      add(organizations, owner.organization(), iterations);
+      var own = networks.computeIfAbsent(owner.organization(), o -> new HashMap<>());
+      add(own, owner.network(), iterations);
+      if (own.isEmpty()) {
+        networks.remove(owner.organization());
       }
     }
 
-    long of(FairShareKey share) {
-      return networks(share.organization()).getOrDefault(share.network(), 0L);
+    long of(FairShareKey owner) {
+      return networks(owner.organization()).getOrDefault(owner.network(), 0L);
     }
 
     Map<String, Long> networks(String organization) {
-      return lines.getOrDefault(organization, Map.of());
+      return networks.getOrDefault(organization, Map.of());
     }
 
     private static void add(Map<String, Long> amounts, String key, long iterations) {

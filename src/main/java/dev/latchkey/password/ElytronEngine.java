@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Hashes with Elytron, one hash per thread. The queue has no bound of its own: {@link Backlog}
- * admits no more than is worth waiting for.
+ * Hashes with Elytron, one hash on each thread. The queue has no limit of its own: the {@link
+ * Backlog} keeps it as short as the longest wait.
  */
 final class ElytronEngine implements HashEngine {
 
@@ -61,21 +61,21 @@ final class ElytronEngine implements HashEngine {
   private void hash(HashWork work) {
     try {
       if (!work.begin()) {
-        return; // whoever hung up costs nothing more than this
+        return; // a caller who hung up costs no more than this
       }
       long start = System.nanoTime();
       byte[] digest = ElytronBcrypt.digest(work.key(), work.salt(), work.cost());
       double seconds = (System.nanoTime() - start) / 1e9;
       backlog.measured(threads.getCorePoolSize() * (1 << work.cost()) / seconds, seconds);
-      burn(work.digested(digest), work);
+      decoy(work.digested(digest), work);
       work.finished();
     } catch (RuntimeException | Error e) {
       work.failed(e);
     }
   }
 
-  /** Elytron does powers of two from 16 on; what the password package asks for is a sum of them. */
-  private static void burn(long iterations, HashWork work) {
+  /** Elytron hashes in powers of two. The iterations asked for are a sum of those. */
+  private static void decoy(long iterations, HashWork work) {
     for (int cost = BcryptHash.MIN_COST; iterations >> cost != 0; cost++) {
       if ((iterations >> cost & 1) == 1) {
         ElytronBcrypt.digest(work.salt(), work.salt(), cost);

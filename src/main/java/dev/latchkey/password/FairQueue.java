@@ -8,21 +8,23 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work in waiting, handed out in turn: one of each organisation, and within an organisation one of
- * each network. Whoever floods the queue lengthens their own line alone, and whoever hung up takes
- * no turn of it. Not thread-safe; every operation but {@link #poll(Predicate)} takes constant time
- * on average.
+ * Work that waits. Organisations take turns, and within an organisation its networks do. A caller
+ * who floods the queue lengthens their own line only, and work that nobody waits for any more takes
+ * no turn. Not thread-safe; every operation but {@link #poll(Predicate)} takes constant time on
+ * average.
  */
 final class FairQueue {
 
+  /** By organisation and network; in both maps the first key is the next in turn. */
   private final Map<String, Map<String, ArrayDeque<HashWork>>> lines = new LinkedHashMap<>();
+
   private int size;
 
   void add(HashWork work) {
-    var share = work.share();
+    var owner = work.owner();
     lines
-        .computeIfAbsent(share.organization(), organization -> new LinkedHashMap<>())
-        .computeIfAbsent(share.network(), network -> new ArrayDeque<>())
+        .computeIfAbsent(owner.organization(), organization -> new LinkedHashMap<>())
+        .computeIfAbsent(owner.network(), network -> new ArrayDeque<>())
         .add(work);
     size++;
   }
@@ -32,7 +34,7 @@ final class FairQueue {
     return poll(organization -> true);
   }
 
-  /** The next in turn among the organisations wanted; null where none of them waits. */
+  /** The next in turn among the wanted organisations; null where none of them waits. */
   @Nullable HashWork poll(Predicate<String> wanted) {
     for (String organization : lines.keySet()) {
       if (wanted.test(organization)) {
@@ -46,23 +48,28 @@ final class FairQueue {
     return size;
   }
 
-  /** Whoever was served goes to the end of both lines. */
+  /** Takes an organisation and its next network out, and puts both back at the end. */
   private HashWork take(String organization) {
     var networks = Objects.requireNonNull(lines.remove(organization));
     String network = networks.keySet().iterator().next();
     var line = Objects.requireNonNull(networks.remove(network));
-    HashWork work = line.remove();
-    while (work.cancelled() && !line.isEmpty()) {
-      work = line.remove();
-      size--;
-    }
+    HashWork work = next(line);
     if (!line.isEmpty()) {
       networks.put(network, line);
     }
     if (!networks.isEmpty()) {
       lines.put(organization, networks);
     }
-    size--;
+    return work;
+  }
+
+  /** The first that somebody waits for, or the last of the line. */
+  private HashWork next(ArrayDeque<HashWork> line) {
+    HashWork work;
+    do {
+      work = line.remove();
+      size--;
+    } while (work.cancelled() && !line.isEmpty());
     return work;
   }
 }

@@ -1,8 +1,19 @@
 package dev.latchkey.password;
 
 /**
- * Threads that hash: as many as cores, so that hashing alone is what waits when hashing is too
- * much.
+ * Threads that hash. There are as many as cores: when there is too much hashing, only hashing
+ * waits.
+ *
+ * <p>The words of this package:
+ *
+ * <ul>
+ *   <li>A <b>lane</b> is the place of one hash in a thread. A thread may advance several at once.
+ *   <li>A <b>slice</b> is the short time for which a thread advances its lanes before it looks at
+ *       the queue again.
+ *   <li><b>Decoy work</b> is hashing whose result nobody needs. It makes every refusal take the
+ *       same time, so that the time does not tell the reason.
+ *   <li>A <b>top-up</b> is decoy work after a real hash that cost less than a refusal costs.
+ * </ul>
  */
 interface HashEngine {
 
@@ -19,7 +30,7 @@ interface HashEngine {
   /** How much work is being done at this moment. */
   int working();
 
-  /** How much work is done at once, at most. */
+  /** How much work the engine does at once, at most. */
   int lanes();
 
   /** Ends the threads once they have nothing left to do. */

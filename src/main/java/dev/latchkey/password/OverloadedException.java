@@ -2,7 +2,7 @@ package dev.latchkey.password;
 
 import java.time.Duration;
 
-/** More hashing is waiting than can be done in {@link PasswordConfig#maxWait()}. */
+/** A login waited, or would wait, too long for a hashing thread. */
 public final class OverloadedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class OverloadedException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** When the queue will have become short enough, if nobody else comes. */
+  /** How long it takes until the queue is short enough, if no other login comes. */
   public Duration retryAfter() {
     return retryAfter;
   }

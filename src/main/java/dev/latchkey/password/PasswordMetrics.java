@@ -13,13 +13,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What an operator sees of the hashing (docs/operations.md). No label comes from a caller, who
- * could fill the memory with them. Thread-safe, and cheap enough to be called under the engine's
- * lock.
+ * What an operator sees of the hashing (docs/operations.md). No label has a caller's text, because
+ * callers could fill the memory with labels. Thread-safe, and cheap enough for calls under the
+ * engine's lock.
  */
 final class PasswordMetrics {
 
-  /** Few and round: each is a time series, for each cost. */
+  /** Few and round numbers: each bucket is a time series for each cost. */
   private static final Duration[] BUCKETS =
       Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)
           .map(Duration::ofMillis)
@@ -36,19 +36,22 @@ final class PasswordMetrics {
         timer("latchkey.password.wait", "How long work waited for a lane").register(registry);
     this.refused =
         Counter.builder("latchkey.password.refused")
-            .description("Logins refused because they would have waited too long, or had")
+            .description("Logins refused because they waited too long, or would have")
             .register(registry);
     gauge("latchkey.password.queue", "Work that waits for a lane", engine, HashEngine::waiting);
     gauge("latchkey.password.lanes.busy", "Lanes at work", engine, HashEngine::working);
     gauge("latchkey.password.lanes", "Lanes that advance at once", engine, HashEngine::lanes);
   }
 
+  /** Work has waited so long for its lane. */
   void waited(long nanos) {
     wait.record(nanos, NANOSECONDS);
   }
 
   /**
-   * A digest took so long, from the start of its work; what is done for nothing after it is not.
+   * A digest is done.
+   *
+   * @param nanos from the start of its work to the digest, without the decoy work after it
    */
   void hashed(int cost, long nanos) {
     hashes.computeIfAbsent(cost, this::hashTimer).record(nanos, NANOSECONDS);

@@ -12,19 +12,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /**
- * Checks passwords against bcrypt hashes on threads of its own, and refuses when these have too
- * much to do.
+ * Checks passwords against bcrypt hashes on threads of its own. When these have too much to do, it
+ * refuses.
  */
 @ApplicationScoped
 public class PasswordVerifier {
 
-  /** Less than this passes between two looks at the queue, also on a busy machine. */
+  /** Threads look at the queue more often than this, also on a busy machine. */
   private static final Duration SHORTEST_MAX_WAIT = Duration.ofMillis(100);
 
   /**
-   * Of {@link PasswordConfig#maxWait()}, in eighths, as much as may be expected of a wait. The rest
-   * is for what the estimate cannot know: who comes meanwhile and takes turns, and how fast the
-   * machine will be. Whoever is refused only after the wait has cost a query, and waited in vain.
+   * The longest expected wait that is accepted, in eighths of {@link PasswordConfig#maxWait()}. The
+   * last eighth is for what the estimate cannot know: which logins come later and take their turns,
+   * and how fast the machine will be. A login that is refused after its wait has cost a query, and
+   * has waited for nothing.
    */
   private static final int EXPECTED_EIGHTHS = 7;
 
@@ -36,12 +37,7 @@ public class PasswordVerifier {
 
   PasswordVerifier(PasswordConfig config, MeterRegistry registry) {
     int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
-    Settings.require(threads >= 1, "latchkey.password.threads", "must be at least 1");
-    Settings.requireWithin(1, LaneEngine.MAX_WIDTH, config.lanes(), "latchkey.password.lanes");
-    Settings.require(
-        config.maxWait().compareTo(SHORTEST_MAX_WAIT) >= 0,
-        "latchkey.password.max-wait",
-        "must be at least " + SHORTEST_MAX_WAIT.toMillis() + "ms");
+    checkSettings(config, threads);
     this.config = config;
     this.longestExpected = config.maxWait().multipliedBy(EXPECTED_EIGHTHS).dividedBy(8);
     this.backlog = new Backlog(threads * config.engine().firstGuess());
@@ -53,11 +49,21 @@ public class PasswordVerifier {
     this.metrics = new PasswordMetrics(registry, engine);
   }
 
+  /** The constructor calls it, because the engine's threads start with these settings. */
+  private static void checkSettings(PasswordConfig config, int threads) {
+    Settings.require(threads >= 1, "latchkey.password.threads", "must be at least 1");
+    Settings.requireWithin(1, LaneEngine.MAX_WIDTH, config.lanes(), "latchkey.password.lanes");
+    Settings.require(
+        config.maxWait().compareTo(SHORTEST_MAX_WAIT) >= 0,
+        "latchkey.password.max-wait",
+        "must be at least " + SHORTEST_MAX_WAIT.toMillis() + "ms");
+  }
+
   /**
-   * Has the engine prove itself now instead of at the first login.
+   * Checks the settings and the engine's arithmetic now instead of at the first login.
    *
    * @throws ConfigurationException when a setting is out of range; the message is one line
-   * @throws dev.latchkey.bcrypt.KernelProofException when it computes wrong
+   * @throws dev.latchkey.bcrypt.KernelProofException when hashes come out wrong
    */
   public void selfTest() {
     if (config.engine() == PasswordConfig.Engine.LANES) {
@@ -66,15 +72,16 @@ public class PasswordVerifier {
   }
 
   /**
-   * Takes a place in the queue. The caller releases it.
+   * Takes a place in the queue. The caller releases it. Until {@link #verify} the place counts as
+   * one new hash, because nobody knows yet what the login will cost.
    *
-   * @throws OverloadedException when the expected wait comes too near to {@link
+   * @throws OverloadedException when the expected wait is over seven eighths of {@link
    *     PasswordConfig#maxWait()}
    */
-  public Admission admit(FairShareKey share) {
+  public Admission admit(FairShareKey owner) {
     long iterations = 1L << config.cost();
-    refuseLongWait(backlog.expectedWait(share, iterations));
-    return new Admission(backlog, share, iterations);
+    refuseLongWait(backlog.expectedWait(owner, iterations));
+    return new Admission(backlog, owner, iterations);
   }
 
   private void refuseLongWait(Duration expected) {
@@ -89,18 +96,18 @@ public class PasswordVerifier {
    * Checks a password. Nothing blocks; the result arrives on the Vert.x context of the caller. A
    * caller who cancels leaves the queue.
    *
-   * @return fails with {@link OverloadedException} where the organisation's hashes cost so much
-   *     more than new ones that the expected wait is too long after all, or where it did wait
-   *     {@link PasswordConfig#maxWait()}
+   * @return fails with {@link OverloadedException} when the organisation's hashes cost so much more
+   *     than new ones that the expected wait is too long now, or when the login has waited longer
+   *     than {@link PasswordConfig#maxWait()}
    */
   public Uni<Verdict> verify(Admission admission, PasswordCheck check) {
     Uni<Verdict> verdict =
         Uni.createFrom()
             .emitter(
                 caller -> {
-                  var work = new Verification(admission.share(), check, config, metrics, caller);
-                  refuseLongWait(backlog.certainWait(admission.share(), work.iterations()));
-                  admission.resize(work.iterations());
+                  var work = new Verification(admission.owner(), check, config, metrics, caller);
+                  refuseLongWait(backlog.firmWait(admission.owner(), work.iterations()));
+                  admission.confirm(work.iterations());
                   engine.submit(work);
                 });
     Context context = Vertx.currentContext();

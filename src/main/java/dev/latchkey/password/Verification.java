@@ -8,15 +8,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks one password. Whatever the outcome, a refusal takes 2^refusalCost iterations: a wrong
- * password is topped up to that, and where there is nothing to compare all of it is done for
- * nothing.
+ * Checks one password. Every refusal takes 2^refusalCost iterations, so that the time does not tell
+ * its reason. A wrong password is topped up to that; where there is no hash to compare with, all of
+ * it is decoy work.
  */
 final class Verification implements HashWork {
 
   private static final byte[] DECOY_SALT = new byte[BcryptHash.SALT_BYTES];
 
-  private final FairShareKey share;
+  private final FairShareKey owner;
   private final PasswordBytes password;
   private final @Nullable BcryptHash stored;
   private final int refusalCost;
@@ -27,16 +27,16 @@ final class Verification implements HashWork {
   private volatile boolean cancelled;
   private Verdict verdict;
 
-  /** {@link System#nanoTime} of the last step: of the submission, then of the start. */
+  /** When the present step began, by {@link System#nanoTime}: first the wait, then the hash. */
   private long since = System.nanoTime();
 
   Verification(
-      FairShareKey share,
+      FairShareKey owner,
       PasswordCheck check,
       PasswordConfig config,
       PasswordMetrics metrics,
       UniEmitter<? super Verdict> caller) {
-    this.share = share;
+    this.owner = owner;
     this.password = PasswordBytes.of(check.password());
     this.stored = Optional.ofNullable(check.storedHash()).flatMap(BcryptHash::parse).orElse(null);
     int highestCost = check.highestCost().orElse(config.cost());
@@ -46,8 +46,8 @@ final class Verification implements HashWork {
     this.metrics = metrics;
     this.caller = caller;
     this.verdict = check.storedHash() == null ? Verdict.NO_HASH : Verdict.DAMAGED_HASH;
-    caller.onTermination(
-        () -> cancelled = true); // also after completion, where it is too late to matter
+    // It also runs after the verdict, and then changes nothing.
+    caller.onTermination(() -> cancelled = true);
   }
 
   /** The most iterations that this can take. */
@@ -56,8 +56,8 @@ final class Verification implements HashWork {
   }
 
   @Override
-  public FairShareKey share() {
-    return share;
+  public FairShareKey owner() {
+    return owner;
   }
 
   @Override
@@ -76,16 +76,16 @@ final class Verification implements HashWork {
   }
 
   /**
-   * The wait was expected to be shorter, else the caller would not have been let in; the machine
-   * has become slower since, or others came whose turn was first. Those behind it are served
-   * instead, who still wait in good time.
+   * Refuses work that waited too long. It was admitted because a shorter wait was expected, but the
+   * machine has become slower, or others came whose turn was first. The thread serves others
+   * instead, who can still be served in time.
    */
   @Override
   public boolean begin() {
     if (cancelled) {
       return false;
     }
-    long waited = lap();
+    long waited = nextStep();
     Duration excess = Duration.ofNanos(waited).minus(maxWait);
     if (excess.compareTo(Duration.ZERO) > 0) {
       metrics.refused();
@@ -98,7 +98,7 @@ final class Verification implements HashWork {
 
   @Override
   public long digested(byte[] digest) {
-    metrics.hashed(cost(), lap());
+    metrics.hashed(cost(), nextStep());
     password.wipe();
     if (stored != null) {
       boolean equal = MessageDigest.isEqual(digest, stored.digest());
@@ -107,7 +107,8 @@ final class Verification implements HashWork {
     return verdict == Verdict.MATCH && letIn ? 0 : iterations() - (1L << cost());
   }
 
-  private long lap() {
+  /** The nanoseconds of the step that ends now. */
+  private long nextStep() {
     long now = System.nanoTime();
     long nanos = now - since;
     since = now;

@@ -17,17 +17,17 @@ class BacklogTest {
     var second = new Admission(backlog, HERE, 500);
     first.release();
     first.release();
-    first.resize(99);
+    first.confirm(99);
 
     assertThat(expectedWait("here.example", 100)).isEqualTo(Duration.ofMillis(500));
-    second.resize(0);
+    second.confirm(0);
     assertThat(expectedWait("here.example", 100)).isZero();
   }
 
   @Test
   void expectedWait_countsOfOthersNoMoreThanOfOneself() {
-    backlog.add(share("flood"), 1_000_000);
-    backlog.add(share("small"), 50);
+    backlog.addFirm(owner("flood"), 1_000_000);
+    backlog.addFirm(owner("small"), 50);
 
     assertThat(expectedWait("flood", 100)).isEqualTo(Duration.ofMillis(1_000_050));
     assertThat(expectedWait("small", 100)).isEqualTo(Duration.ofMillis(50 + 150));
@@ -36,14 +36,25 @@ class BacklogTest {
 
   @Test
   void expectedWait_countsOfOtherNetworksNoMoreThanOfOneself() {
-    backlog.add(new FairShareKey("here.example", "flood"), 1_000_000);
-    backlog.add(new FairShareKey("here.example", "small"), 50);
-    backlog.add(share("elsewhere.example"), 1_000_000);
+    backlog.addFirm(new FairShareKey("here.example", "flood"), 1_000_000);
+    backlog.addFirm(new FairShareKey("here.example", "small"), 50);
+    backlog.addFirm(owner("elsewhere.example"), 1_000_000);
 
     // 100 of each other network, and of the other organisation as much as of both and oneself
     assertThat(expectedWait("here.example", 100)).isEqualTo(Duration.ofMillis(150 + 250));
     assertThat(backlog.expectedWait(new FairShareKey("here.example", "small"), 100))
         .isEqualTo(Duration.ofMillis(50 + 150 + 300));
+  }
+
+  /** The look-up is done: what others of the same owner may turn out to be does not count. */
+  @Test
+  void firmWait_countsNoTentativeWork() {
+    backlog.addTentative(HERE, 1000);
+    backlog.addFirm(HERE, 200);
+    backlog.addFirm(owner("elsewhere.example"), 50);
+
+    assertThat(backlog.firmWait(HERE, 100)).isEqualTo(Duration.ofMillis(250));
+    assertThat(expectedWait("here.example", 100)).isEqualTo(Duration.ofMillis(1250));
   }
 
   @Test
@@ -55,7 +66,7 @@ class BacklogTest {
 
     assertThat(expectedWait("elsewhere.example", 1000)).isZero();
     assertThat(expectedWait("here.example", 1000)).isEqualTo(Duration.ofMillis(500));
-    real.resize(800);
+    real.confirm(800);
     assertThat(expectedWait("elsewhere.example", 1000)).isEqualTo(Duration.ofMillis(800));
     assertThat(expectedWait("here.example", 1000)).isEqualTo(Duration.ofMillis(800));
     real.release();
@@ -65,7 +76,7 @@ class BacklogTest {
 
   @Test
   void expectedWait_followsTheMeasuredSpeed() {
-    backlog.add(share("here"), 1000);
+    backlog.addFirm(owner("here"), 1000);
     for (int i = 0; i < 200; i++) {
       backlog.measured(100_000, 0.05);
     }
@@ -75,17 +86,17 @@ class BacklogTest {
 
   @Test
   void processThatStoodStill_isNotTakenForASlowMachine() {
-    backlog.add(share("here"), 1000);
+    backlog.addFirm(owner("here"), 1000);
     backlog.measured(1, 60);
 
     assertThat(expectedWait("here", 1)).isLessThan(Duration.ofMillis(1200));
   }
 
   private Duration expectedWait(String organization, long iterations) {
-    return backlog.expectedWait(share(organization), iterations);
+    return backlog.expectedWait(owner(organization), iterations);
   }
 
-  private static FairShareKey share(String organization) {
+  private static FairShareKey owner(String organization) {
     return new FairShareKey(organization, HERE.network());
   }
 }

@@ -46,7 +46,7 @@ public class CountingVerifier extends PasswordVerifier {
     return Uni.createFrom()
         .emitter(
             caller -> {
-              var work = new Verification(admission.share(), check, config, metrics, caller);
+              var work = new Verification(admission.owner(), check, config, metrics, caller);
               work.begin();
               byte[] digest = ElytronBcrypt.digest(work.key(), work.salt(), work.cost());
               iterations.add((1L << work.cost()) + work.digested(digest));

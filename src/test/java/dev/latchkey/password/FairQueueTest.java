@@ -44,7 +44,7 @@ class FairQueueTest {
     add("a", "1", 1);
     add("b", "1", 1);
 
-    assertThat(queue.poll("b"::equals).share().organization()).isEqualTo("b");
+    assertThat(queue.poll("b"::equals).owner().organization()).isEqualTo("b");
     assertThat(queue.poll("b"::equals)).isNull();
     assertThat(queue.size()).isEqualTo(1);
     assertThat(rest()).containsExactly("a/1");
@@ -72,8 +72,8 @@ class FairQueueTest {
   private List<String> rest() {
     var order = new ArrayList<String>();
     while (queue.size() > 0) {
-      var share = queue.poll().share();
-      order.add(share.organization() + "/" + share.network());
+      var owner = queue.poll().owner();
+      order.add(owner.organization() + "/" + owner.network());
     }
     assertThat(queue.poll()).isNull();
     return order;

@@ -248,8 +248,8 @@ class HashEngineTest {
   }
 
   /** Work that writes its name down when it ends. */
-  private TestWork work(String name, FairShareKey share, int cost, long decoy) {
-    return new TestWork(share, new byte[] {'x'}, new byte[16], cost, decoy)
+  private TestWork work(String name, FairShareKey owner, int cost, long decoy) {
+    return new TestWork(owner, new byte[] {'x'}, new byte[16], cost, decoy)
         .whenFinished(() -> ended.add(name));
   }
 
@@ -273,8 +273,8 @@ class HashEngineTest {
     }
     var salt = new byte[16];
     random.nextBytes(salt);
-    var share = random.nextInt(4) == 0 ? ELSEWHERE : HERE;
-    return new TestWork(share, key, salt, 4 + random.nextInt(4), 16 * random.nextInt(4));
+    var owner = random.nextInt(4) == 0 ? ELSEWHERE : HERE;
+    return new TestWork(owner, key, salt, 4 + random.nextInt(4), 16 * random.nextInt(4));
   }
 
   private static TestWork submit(HashEngine engine, TestWork work) {

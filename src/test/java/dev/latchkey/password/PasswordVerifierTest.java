@@ -165,13 +165,15 @@ class PasswordVerifierTest {
     var tooWide = new Settings(4, good.engine(), 8, good.threads(), good.maxWait());
     var noLane = new Settings(4, good.engine(), 0, good.threads(), good.maxWait());
 
-    assertRefused(negative, "LATCHKEY_PASSWORD_MAX_WAIT must be at least 100ms");
+    assertRefused(
+        negative, "LATCHKEY_PASSWORD_MAX_WAIT (latchkey.password.max-wait) must be at least 100ms");
     assertRefused(
         good.waitingAtMost(Duration.ofMillis(99)),
-        "LATCHKEY_PASSWORD_MAX_WAIT must be at least 100ms");
-    assertRefused(noThread, "LATCHKEY_PASSWORD_THREADS must be at least 1");
-    assertRefused(tooWide, "LATCHKEY_PASSWORD_LANES must be from 1 to 7");
-    assertRefused(noLane, "LATCHKEY_PASSWORD_LANES must be from 1 to 7");
+        "LATCHKEY_PASSWORD_MAX_WAIT (latchkey.password.max-wait) must be at least 100ms");
+    assertRefused(
+        noThread, "LATCHKEY_PASSWORD_THREADS (latchkey.password.threads) must be at least 1");
+    assertRefused(tooWide, "LATCHKEY_PASSWORD_LANES (latchkey.password.lanes) must be from 1 to 7");
+    assertRefused(noLane, "LATCHKEY_PASSWORD_LANES (latchkey.password.lanes) must be from 1 to 7");
   }
 
   private static void assertRefused(Settings settings, String line) {

@@ -14,18 +14,18 @@ class TestWork implements HashWork {
   private volatile Runnable whenDigested = () -> {};
   private volatile Runnable whenFinished = () -> {};
 
-  private final FairShareKey share;
+  private final FairShareKey owner;
   private final byte[] key;
   private final byte[] salt;
   private final int cost;
   private final long decoy;
 
-  TestWork(FairShareKey share, int cost) {
-    this(share, new byte[] {'x'}, new byte[16], cost, 0);
+  TestWork(FairShareKey owner, int cost) {
+    this(owner, new byte[] {'x'}, new byte[16], cost, 0);
   }
 
-  TestWork(FairShareKey share, byte[] key, byte[] salt, int cost, long decoy) {
-    this.share = share;
+  TestWork(FairShareKey owner, byte[] key, byte[] salt, int cost, long decoy) {
+    this.owner = owner;
     this.key = key;
     this.salt = salt;
     this.cost = cost;
@@ -61,8 +61,8 @@ class TestWork implements HashWork {
   }
 
   @Override
-  public FairShareKey share() {
-    return share;
+  public FairShareKey owner() {
+    return owner;
   }
 
   @Override

@@ -130,7 +130,7 @@ class VerificationTest {
   void textOfASecret_isHidden() {
     assertThat(check("right", COST_4, true).toString()).isEqualTo("PasswordCheck[…]");
     assertThat(PasswordBytes.of("right").toString()).isEqualTo("PasswordBytes[…]");
-    assertThat(BcryptHash.parse(COST_4).orElseThrow().toString()).isEqualTo("StoredHash[cost=4]");
+    assertThat(BcryptHash.parse(COST_4).orElseThrow().toString()).isEqualTo("BcryptHash[cost=4]");
   }
 
   /** An engine without threads that counts the iterations it is asked for. */
