@@ -1,0 +1,122 @@
+package dev.latchkey.password;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which organisation holds which lane of one thread. The thread advances {@code width} lanes at
+ * once. It has one lane more, the extra lane, which only a newcomer takes: an organisation that has
+ * no lane in any thread. While more lanes than the width have work, one of them stands still.
+ *
+ * <p>Belongs to one thread. The methods that use the {@link LaneShares} of all threads also need
+ * the engine's lock.
+ */
+final class LaneHolders {
+
+  /** How many lanes a thread has beyond its width. */
+  static final int EXTRA_LANES = 1;
+
+  private final int width;
+  private final LaneShares shares;
+
+  /** The organisation of each lane; null where the lane is free. */
+  private final @Nullable String[] organizations;
+
+  private int busy;
+  private int turn;
+
+  /**
+   * @param width how many lanes the thread advances at once
+   */
+  LaneHolders(int width, LaneShares shares) {
+    this.width = width;
+    this.shares = shares;
+    this.organizations = new String[width + EXTRA_LANES];
+  }
+
+  /** Whether no lane has work. */
+  boolean isEmpty() {
+    return busy == 0;
+  }
+
+  /** Whether as many lanes have work as the thread advances at once. */
+  boolean isFull() {
+    return busy >= width;
+  }
+
+  /** How many lanes the next slice advances. */
+  int advancing() {
+    return Math.min(busy, width);
+  }
+
+  /** Whether the thread takes the next of the waiting hashes. Needs the lock. */
+  boolean takesOneMore(int waiting) {
+    return !isFull() && shares.takesOneMore(busy, waiting);
+  }
+
+  /** Whether the thread takes a newcomer's hash, as only its extra lane is free. */
+  boolean takesNewcomer() {
+    return busy == width;
+  }
+
+  /**
+   * Gives a free lane to an organisation. Needs the lock.
+   *
+   * @return the number of the lane
+   */
+  int take(String organization) {
+    int lane = 0;
+    while (organizations[lane] != null) {
+      lane++;
+    }
+    organizations[lane] = organization;
+    busy++;
+    shares.addLane(organization);
+    return lane;
+  }
+
+  /** Frees a lane, if it is not free. Needs the lock. */
+  void release(int lane) {
+    String organization = organizations[lane];
+    if (organization != null) {
+      organizations[lane] = null;
+      busy--;
+      shares.removeLane(organization);
+    }
+  }
+
+  /**
+   * Which lane stands still for the next slice: one of the organisation that has the most lanes of
+   * this thread. The lanes of that organisation take turns.
+   *
+   * @return the lane's bit, the lowest bit for lane 0; or 0 where every lane may advance
+   */
+  int standingStill() {
+    if (busy <= width) {
+      return 0;
+    }
+    turn++;
+    int most = 0;
+    int chosen = 0;
+    for (int i = 0; i < organizations.length; i++) {
+      int lane = (turn + i) % organizations.length;
+      int count = lanesLike(lane);
+      if (count > most) {
+        most = count;
+        chosen = lane;
+      }
+    }
+    return 1 << chosen;
+  }
+
+  /** How many lanes of this thread the holder of a lane has. */
+  private int lanesLike(int lane) {
+    String holder = organizations[lane];
+    int count = 0;
+    for (String organization : organizations) {
+      if (holder != null && holder.equals(organization)) {
+        count++;
+      }
+    }
+    return count;
+  }
+}
