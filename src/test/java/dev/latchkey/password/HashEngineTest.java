@@ -131,6 +131,21 @@ class HashEngineTest {
     assertThat(ended).hasSize(31).startsWith("newcomer");
   }
 
+  /** All five begin together and cost the same: without a lane that waits they would end together. */
+  @Test
+  void newcomer_endsFirst_becauseTheLanesOfTheOtherStandStillInTurn() {
+    var engine = engine(PasswordConfig.Engine.LANES, 1);
+    var newcomer = work("newcomer", ELSEWHERE, 6, 0);
+    var others = Stream.generate(() -> work("other", HERE, 6, 0)).limit(WIDTH).toList();
+    others.get(0).whenBegun(() -> others.subList(1, WIDTH).forEach(engine::submit));
+    others.get(WIDTH - 1).whenBegun(() -> engine.submit(newcomer));
+
+    engine.submit(others.get(0));
+
+    others.forEach(HashEngineTest::await);
+    assertThat(ended).hasSize(WIDTH + 1).startsWith("newcomer");
+  }
+
   @Test
   void cancelledWork_leavesItsLane() {
     var engine = engine(PasswordConfig.Engine.LANES, 1);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The lanes of one thread of two, which advances three at once, without any thread. */
+/** The lanes of one of two threads, which advances three lanes at once. */
 class LaneHoldersTest {
 
   private static final int WIDTH = 3;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Two threads share the work, without any thread. */
+/** How two threads would share the work. */
 class LaneSharesTest {
 
   private final LaneShares shares = new LaneShares(2);
@@ -24,9 +24,18 @@ class LaneSharesTest {
   }
 
   @Test
-  void threadWithoutWork_takesTheOnlyHash() {
-    assertThat(shares.takesOneMore(0, 1)).isTrue();
+  void nothingThatWaits_isTakenByNobody() {
+    addLanes(3);
+
     assertThat(shares.takesOneMore(0, 0)).isFalse();
+    assertThat(shares.takesOneMore(1, 0)).isFalse();
+  }
+
+  @Test
+  void threadWithoutWork_takesTheOnlyHash_thoughAnotherIsIdle() {
+    shares.addIdleThread();
+
+    assertThat(shares.takesOneMore(0, 1)).isTrue();
   }
 
   @Test
@@ -36,6 +45,21 @@ class LaneSharesTest {
 
     assertThat(shares.takesOneMore(1, 1)).isFalse();
     assertThat(shares.takesOneMore(1, 2)).isTrue();
+  }
+
+  /** One lane here and three there: of five hashes, two would be this thread's, were none idle. */
+  @Test
+  void threadWithLittleWork_leavesTheOnlyHashToTheIdleThread() {
+    var ofThree = new LaneShares(3);
+    for (int i = 0; i < 4; i++) {
+      ofThree.addLane("here");
+    }
+    assertThat(ofThree.takesOneMore(1, 1)).isTrue();
+
+    ofThree.addIdleThread();
+
+    assertThat(ofThree.takesOneMore(1, 1)).isFalse();
+    assertThat(ofThree.takesOneMore(1, 2)).isTrue();
   }
 
   @Test
