@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param cost {@link #MIN_COST} to {@link #MAX_COST}; the hash took 2<sup>cost</sup> iterations
  * @param salt {@link #SALT_BYTES} bytes
- * @param digest 23 bytes
+ * @param digest {@value #DIGEST_BYTES} bytes
  */
 public record BcryptHash(int cost, byte[] salt, byte[] digest) {
 

@@ -19,8 +19,9 @@ import org.wildfly.security.password.util.ModularCrypt;
 public final class ElytronBcrypt {
 
   /**
-   * A hash of any cost. {@code $2x$} is left out: it marks the weaker hashes of a faulty version of
-   * crypt_blowfish, which extended the sign of 8-bit bytes.
+   * A hash of any cost, with 22 characters of salt and 31 of digest. {@code $2x$} is left out: it
+   * marks the weaker hashes of a faulty version of crypt_blowfish, which extended the sign of 8-bit
+   * bytes.
    */
   static final Pattern FORM = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
 

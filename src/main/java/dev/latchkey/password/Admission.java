@@ -1,10 +1,10 @@
 package dev.latchkey.password;
 
 /**
- * A place in the hashing queue. A login holds it from its admission to its end, so it also counts
- * while the login waits for the database: else a burst would pass the gate before its first hash is
- * queued. The work is tentative until {@link #confirm} and firm after it ({@link Backlog}).
- * Thread-safe.
+ * A place in the hashing queue, which a login holds from its admission to its end. It also counts
+ * while the login waits for the database. Otherwise a burst of logins would all be admitted before
+ * the first of them is queued. The work is tentative until {@link #confirm} and firm after it
+ * ({@link Backlog}). Thread-safe.
  */
 public final class Admission {
 

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How much hashing is not done yet, by owner, and how long it will take at the speed last measured.
- * Thread-safe.
+ * How much hashing each owner waits for, and how long it will take at the speed last measured. It
+ * is thread-safe.
  *
  * <p>The work of a login is <b>tentative</b> from its admission until the look-up of its user. Its
  * amount is a guess, and perhaps its organisation does not exist: callers can make organisations

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Work that waits. Organisations take turns, and within an organisation its networks do. A caller
- * who floods the queue lengthens their own line only, and work that nobody waits for any more takes
- * no turn. Not thread-safe; every operation but {@link #poll(Predicate)} takes constant time on
- * average.
+ * who floods the queue makes only their own line longer. Work that nobody waits for any more takes
+ * no turn. Not thread-safe. Operations take constant time on average, except {@link
+ * #poll(Predicate)}.
  */
 final class FairQueue {
 

@@ -1,17 +1,16 @@
 package dev.latchkey.password;
 
 /**
- * Threads that hash. There are as many as cores: when there is too much hashing, only hashing
- * waits.
+ * Threads that hash, as many as cores. When there is too much to hash, only the hashing waits.
  *
  * <p>The words of this package:
  *
  * <ul>
  *   <li>A <b>lane</b> is the place of one hash in a thread. A thread may advance several at once.
- *   <li>A <b>slice</b> is the short time for which a thread advances its lanes before it looks at
- *       the queue again.
- *   <li><b>Decoy work</b> is hashing whose result nobody needs. It makes every refusal take the
- *       same time, so that the time does not tell the reason.
+ *   <li>A <b>slice</b> is a millisecond or two of work on all lanes of a thread. Between two slices
+ *       the thread answers what is done, and takes waiting work.
+ *   <li><b>Decoy work</b> is hashing whose result nobody needs. It makes a refusal take as long as
+ *       any other, so that the time does not tell the reason.
  *   <li>A <b>top-up</b> is decoy work after a real hash that cost less than a refusal costs.
  * </ul>
  */

@@ -12,8 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
 /**
- * Checks passwords against bcrypt hashes on threads of its own. When these have too much to do, it
- * refuses.
+ * Checks passwords against bcrypt hashes on its own threads, and refuses when these are overloaded.
  */
 @ApplicationScoped
 public class PasswordVerifier {

@@ -131,7 +131,9 @@ class HashEngineTest {
     assertThat(ended).hasSize(31).startsWith("newcomer");
   }
 
-  /** All five begin together and cost the same: without a lane that waits they would end together. */
+  /**
+   * All five begin together and cost the same: without a lane that waits they would end together.
+   */
   @Test
   void newcomer_endsFirst_becauseTheLanesOfTheOtherStandStillInTurn() {
     var engine = engine(PasswordConfig.Engine.LANES, 1);
