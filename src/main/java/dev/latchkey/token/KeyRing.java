@@ -71,7 +71,10 @@ class KeyRing {
           "LATCHKEY_TOKEN_KEYS (latchkey.token.keys) is not set: it is the folder of the signing keys;"
               + " make one with the command key generate");
     }
-    var key = SigningKeys.inMemory();
+    var key =
+        mode == LaunchMode.DEVELOPMENT
+            ? SigningKeys.inMemory(DevelopmentKey.get())
+            : SigningKeys.inMemory();
     return () -> key;
   }
 
