@@ -12,6 +12,7 @@ import dev.latchkey.registry.Profile;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -253,10 +254,18 @@ class UserCommandsTest extends QuarkusCommands {
 
   @Test
   void passwordForNobody_isNotAskedFor() {
-    var unread = new PasswordInput(stdin(""), prompt -> "battery staple".toCharArray());
-    var run = run(new UserSetPasswordCommand(this::inThisQuarkus, unread), domain, "nobody");
+    var prompts = new ArrayList<String>();
+    var terminal =
+        new PasswordInput(
+            stdin(""),
+            prompt -> {
+              prompts.add(prompt);
+              return "battery staple".toCharArray();
+            });
+    var run = run(new UserSetPasswordCommand(this::inThisQuarkus, terminal), domain, "nobody");
 
     assertFails(run, "USER: nobody in " + domain + " has this username, e-mail address or id.");
+    assertThat(prompts).isEmpty();
   }
 
   @Test

@@ -102,6 +102,27 @@ class UserImportCommandTest extends QuarkusCommands {
         "row 5: email is not an e-mail address");
   }
 
+  /**
+   * More rows than are written at once: by the time that the bad one comes, others were written.
+   */
+  @Test
+  void oneBadRow_keepsNothing() {
+    var run = importCsv(manyRows(2_100) + "x,no-address,X,X,\n");
+
+    assertBad(run, 1, "row 2102: email is not an e-mail address");
+    assertThat(userCount()).isZero();
+  }
+
+  /** The names clash only when the last rows are written. */
+  @Test
+  void oneNameThatIsTaken_keepsNothing() {
+    userAdd("correct horse", "john", "john@example.com");
+    var run = importCsv(manyRows(2_100) + row("john"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(userCount()).isEqualTo(1);
+  }
+
   @Test
   void fileFullOfBadRows_isSummedUp() {
     var run = importCsv("x\n".repeat(60));

@@ -9,7 +9,9 @@ import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,30 @@ class BodyDeadlineTest {
                 assertThat(refusal.status()).isEqualTo(ErrorStatus.BAD_REQUEST);
                 assertThat(refusal.headers()).containsEntry("Connection", "close");
               });
+    }
+  }
+
+  /** The idle timeout begins anew with each byte; a body could be made to last for ever. */
+  @Test
+  void byteNowAndThen_doesNotBeginTheDeadlineAnew() throws Exception {
+    try (var connection = new RawHttp(server.actualPort())) {
+      connection.send(HEAD.replace("Content-Length: 4", "Content-Length: 8192"));
+      for (int sent = 0; sent < 500 && !endsWithin20Milliseconds(); sent++) {
+        connection.send("x");
+      }
+
+      assertThat(read).isCompletedExceptionally();
+    }
+  }
+
+  private boolean endsWithin20Milliseconds() throws InterruptedException {
+    try {
+      read.get(20, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      return true;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.RecordedLog;
 import dev.latchkey.TestDirectory;
+import dev.latchkey.audit.Outcome;
 import dev.latchkey.http.RawHttp;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the log tells of logins, and what it never does. */
@@ -265,18 +268,22 @@ class AuditTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "hunter2",
-        "hunter2%0Aforged",
-        "hunter2%1B[31m",
-        "%22hunter2%22:",
-        "hunter2%00",
-        "${hunter2}"
-      })
-  void hostileOrganisation_reachesNoLine(String domain) throws Exception {
-    post(domain, body("jane", PASSWORD), "");
+  @CsvSource({
+    "hunter2,          404",
+    "hunter2%0Aforged, 404",
+    "hunter2%1B,       404",
+    "hunter2%1B[31m,   400",
+    "%22hunter2%22:,   404",
+    "hunter2%00,       404",
+    "${hunter2},       400"
+  })
+  void hostileOrganisation_reachesNoLine(String domain, int status) throws Exception {
+    assertThat(post(domain, body("jane", PASSWORD), "")).isEqualTo(status);
 
+    if (status == 404) { // a path that is malformed is no attempt
+      assertThat(log.nextAudit().get("outcome").asText()).isEqualTo("unknown_organization");
+    }
+    assertThat(log.hasAudit()).isFalse();
     assertThatNothingIsRaw();
   }
 
@@ -291,19 +298,22 @@ class AuditTest {
         "Forwarded: for=\"_hunter2\";for=\"{\\\"x\\\":1}\"",
         "User-Agent: hunter2 ${jndi:ldap://x}",
         "Referer: https://hunter2.example/?a=\u001b[0m",
+        "Referer: https://hunter2.example/?a=%1B[0m",
         "hunter2: hunter2",
       })
   void hostileHeader_reachesNoLine(String header) throws Exception {
     org.user("jane").hash(LoginContract.HASH).save();
+    boolean isRead = header.chars().noneMatch(Character::isISOControl); // others are a 400
 
-    post(org.domain, body("jane", PASSWORD), header);
-    post(org.domain, body("jane", MARK), header);
+    assertThat(post(org.domain, body("jane", PASSWORD), header)).isEqualTo(isRead ? 200 : 400);
+    assertThat(post(org.domain, body("jane", MARK), header)).isEqualTo(isRead ? 401 : 400);
 
-    while (log.hasAudit()) {
+    for (int attempts = isRead ? 2 : 0; attempts > 0; attempts--) {
       var event = log.nextAudit();
       assertThat(event.get("client").asText()).isIn("127.0.0.1", "::1");
       assertThat(UUID.fromString(event.get("requestId").asText())).isNotNull();
     }
+    assertThat(log.hasAudit()).isFalse();
     assertThatNothingIsRaw();
   }
 
@@ -327,21 +337,26 @@ class AuditTest {
   @Test
   void attempts_areCountedByOutcome() throws Exception {
     org.user("jane").hash(LoginContract.HASH).save();
-    var series =
-        Map.of(
-            "wrong_password", metric("latchkey_logins_total{outcome=\"wrong_password\"}"),
-            "success", metric("latchkey_logins_total{outcome=\"success\"}"),
-            "damaged_hash", metric("latchkey_logins_total{outcome=\"damaged_hash\"}"));
+    var before = counts();
 
     outcome(401, "jane", "wrong");
     outcome(401, "jane", "wrong");
     outcome(200, "jane", PASSWORD);
 
-    var expected = new ArrayList<Double>();
-    series.forEach(
-        (outcome, before) ->
-            expected.add(metric("latchkey_logins_total{outcome=\"" + outcome + "\"}") - before));
-    assertThat(expected).containsExactlyInAnyOrder(2.0, 1.0, 0.0);
+    var counted = counts();
+    before.forEach((outcome, count) -> counted.merge(outcome, -count, Double::sum));
+    counted.values().removeIf(count -> count == 0);
+    assertThat(counted).isEqualTo(Map.of("wrong_password", 2.0, "success", 1.0));
+  }
+
+  /** How often each outcome was counted. */
+  private static Map<String, Double> counts() {
+    var counts = new TreeMap<String, Double>();
+    for (var outcome : Outcome.values()) {
+      var label = outcome.name().toLowerCase(Locale.ROOT);
+      counts.put(label, metric("latchkey_logins_total{outcome=\"" + label + "\"}"));
+    }
+    return counts;
   }
 
   // --- how

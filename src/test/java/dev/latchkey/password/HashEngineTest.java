@@ -8,6 +8,8 @@ import dev.latchkey.bcrypt.ElytronBcrypt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ class HashEngineTest {
   private static final int WIDTH = 4;
 
   private final List<HashEngine> engines = new ArrayList<>();
+  private final List<String> ended = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void stop() {
@@ -113,19 +116,19 @@ class HashEngineTest {
     assertThat(engine.working()).isEqualTo(WIDTH);
   }
 
+  /** It comes when every lane is taken and none has hashed yet: only a lane of its own is fast. */
   @Test
   void newcomer_beginsAtOnce_howeverLongAnothersLineIs() {
     var engine = engine(PasswordConfig.Engine.LANES, 1);
-    var flood = Stream.generate(() -> submit(engine, new TestWork(HERE, 10))).limit(30).toList();
-    flood.get(WIDTH - 1).started.join();
+    var newcomer = work("newcomer", ELSEWHERE, 4, 0);
+    var flood = Stream.generate(() -> work("flood", HERE, 6, 0)).limit(30).toList();
+    flood.get(0).whenBegun(() -> flood.subList(1, 30).forEach(engine::submit));
+    flood.get(WIDTH - 1).whenBegun(() -> engine.submit(newcomer));
 
-    var newcomer = submit(engine, new TestWork(ELSEWHERE, 8));
+    engine.submit(flood.get(0));
 
-    newcomer.finished.join();
-    assertThat(flood)
-        .filteredOn(work -> work.finished.isDone())
-        .hasSizeLessThanOrEqualTo(2 * WIDTH);
-    flood.forEach(work -> work.finished.join()); // the lane that stood still went on
+    flood.forEach(HashEngineTest::await); // the lane that stood still went on
+    assertThat(ended).hasSize(31).startsWith("newcomer");
   }
 
   @Test
@@ -154,9 +157,11 @@ class HashEngineTest {
   @EnumSource
   void stop_endsTheThreads(PasswordConfig.Engine kind) throws InterruptedException {
     var engine = engine(kind, 2);
-    var first = submit(engine, new TestWork(HERE, 4));
-    var second = submit(engine, new TestWork(HERE, 4));
+    var both = new CountDownLatch(2); // each thread waits for the other, so neither does both
+    var first = submit(engine, new TestWork(HERE, 4).whenDigested(() -> meet(both)));
+    var second = submit(engine, new TestWork(HERE, 4).whenDigested(() -> meet(both)));
     var threads = List.of(first.finished.join(), second.finished.join());
+    assertThat(threads).doesNotHaveDuplicates();
 
     engine.stop();
 
@@ -210,16 +215,55 @@ class HashEngineTest {
     assertThat(engine.lanes()).isEqualTo(width);
   }
 
-  @Test
-  void decoy_isDoneBeforeTheAnswer() {
-    var engine = engine(PasswordConfig.Engine.LANES, 1);
-    var plain = submit(engine, new TestWork(HERE, new byte[0], new byte[16], 4, 0));
-    var decoy = submit(engine, new TestWork(HERE, new byte[0], new byte[16], 4, 500));
+  /** Work that comes with the digest, and is short, ends while the decoy work is under way. */
+  @ParameterizedTest
+  @EnumSource
+  void decoy_isDoneBeforeTheAnswer(PasswordConfig.Engine kind) {
+    var engine = engine(kind, kind == PasswordConfig.Engine.LANES ? 1 : 2);
+    var shortWork = work("short", HERE, 4, 0);
+    var toppedUp = work("topped up", HERE, 4, 1 << 13);
+    toppedUp.whenDigested(() -> engine.submit(shortWork));
 
-    plain.finished.join();
-    decoy.digest.join();
-    decoy.finished.join();
-    assertThat(decoy.digest.join()).isEqualTo(plain.digest.join());
+    engine.submit(toppedUp);
+
+    await(toppedUp);
+    await(shortWork);
+    assertThat(ended).containsExactly("short", "topped up");
+    assertThat(toppedUp.digest.join()).isEqualTo(shortWork.digest.join());
+  }
+
+  /** Lanes advance together, so that what begins together ends in the order of its iterations. */
+  @Test
+  void decoy_takesAsManyIterationsAsItIsToTake() {
+    var engine = engine(PasswordConfig.Engine.LANES, 1);
+    var before = work("of 64", HERE, 6, 0);
+    var toppedUp = work("of 16 and 112", HERE, 4, 112);
+    var after = work("of 256", HERE, 8, 0);
+    toppedUp.whenBegun(() -> List.of(after, before).forEach(engine::submit));
+
+    engine.submit(toppedUp);
+
+    List.of(before, toppedUp, after).forEach(HashEngineTest::await);
+    assertThat(ended).containsExactly("of 64", "of 16 and 112", "of 256");
+  }
+
+  /** Work that writes its name down when it ends. */
+  private TestWork work(String name, FairShareKey share, int cost, long decoy) {
+    return new TestWork(share, new byte[] {'x'}, new byte[16], cost, decoy)
+        .whenFinished(() -> ended.add(name));
+  }
+
+  private static void meet(CountDownLatch all) {
+    all.countDown();
+    try {
+      assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void await(TestWork work) {
+    work.finished.orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   private static TestWork randomWork(Random random) {

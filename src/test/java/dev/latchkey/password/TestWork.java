@@ -10,6 +10,10 @@ class TestWork implements HashWork {
   final CompletableFuture<Thread> finished = new CompletableFuture<>();
   volatile boolean cancelled;
 
+  private volatile Runnable whenBegun = () -> {};
+  private volatile Runnable whenDigested = () -> {};
+  private volatile Runnable whenFinished = () -> {};
+
   private final FairShareKey share;
   private final byte[] key;
   private final byte[] salt;
@@ -26,6 +30,24 @@ class TestWork implements HashWork {
     this.salt = salt;
     this.cost = cost;
     this.decoy = decoy;
+  }
+
+  /** What the engine's thread does as soon as this work begins, before it hashes. */
+  TestWork whenBegun(Runnable action) {
+    whenBegun = action;
+    return this;
+  }
+
+  /** What the engine's thread does between the digest and the decoy work. */
+  TestWork whenDigested(Runnable action) {
+    whenDigested = action;
+    return this;
+  }
+
+  /** What the engine's thread does with the answer. */
+  TestWork whenFinished(Runnable action) {
+    whenFinished = action;
+    return this;
   }
 
   @Override
@@ -50,17 +72,23 @@ class TestWork implements HashWork {
 
   @Override
   public boolean begin() {
-    return !cancelled && started.complete(Thread.currentThread());
+    if (cancelled || !started.complete(Thread.currentThread())) {
+      return false;
+    }
+    whenBegun.run();
+    return true;
   }
 
   @Override
   public long digested(byte[] result) {
     digest.complete(result);
+    whenDigested.run();
     return decoy;
   }
 
   @Override
   public void finished() {
+    whenFinished.run();
     finished.complete(Thread.currentThread());
   }
 

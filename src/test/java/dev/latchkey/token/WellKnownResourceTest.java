@@ -150,6 +150,16 @@ class WellKnownResourceTest {
     assertThat(answer.statusCode()).isEqualTo(401);
   }
 
+  /** A rotation needs no restart only where somebody reads the folder again. */
+  @Test
+  void keysOfARunningService_arePolled() {
+    ring.current();
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .contains("latchkey-signing-keys");
+  }
+
   @Test
   void badBearerToken_changesNothingWhereNoneIsAskedFor() {
     var answer = given().header("Authorization", "Bearer nonsense").get(KEY_SET);
