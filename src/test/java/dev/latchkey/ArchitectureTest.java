@@ -5,7 +5,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -24,71 +23,120 @@ import dev.latchkey.directory.OrgDomain;
 import io.smallrye.mutiny.Uni;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The walls of docs/architecture.md. */
 class ArchitectureTest {
 
   private static final String ROOT = "dev.latchkey";
+
+  /** The root package itself, with the program's {@code main}. */
+  private static final String HALL = "(root)";
+
   private static final JavaClasses LATCHKEY =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
 
+  /** Each room with its floor and the rooms that it may use: the table of docs/architecture.md. */
+  private static final List<Room> ROOMS =
+      List.of(
+          room(5, HALL),
+          room(4, "cli", "registry", "directory", "password", "bcrypt", "token", "throttle"),
+          room(3, "login", "directory", "password", "token", "throttle", "http", "audit"),
+          room(2, "registry", "directory"),
+          room(2, "password", "bcrypt"),
+          room(2, "audit"),
+          room(1, "throttle"),
+          room(1, "directory"),
+          room(1, "bcrypt"),
+          room(1, "token"),
+          room(1, "http"));
+
+  static List<Room> rooms() {
+    return ROOMS;
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"directory", "password", "token", "throttle", "audit", "error"})
-  void leaf_knowsNoOtherPackage(String leaf) {
+  @MethodSource("rooms")
+  void room_usesNoOtherRoomsThanTheTableSays(Room room) {
     noClasses()
-        .that(resideInAPackage(within(leaf)))
+        .that(within(room.name()))
         .should()
-        .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAPackage(within(leaf)))))
-        .allowEmptyShould(true)
+        .dependOnClassesThat(outside(room))
         .check(LATCHKEY);
   }
 
   @Test
-  void login_doesNotKnowTheCommands() {
-    noClasses()
-        .that(resideInAPackage(within("login")))
-        .should()
-        .dependOnClassesThat(resideInAPackage(within("cli")))
-        .check(LATCHKEY);
+  void rooms_areThoseOfTheTable() {
+    assertThat(LATCHKEY).extracting(ArchitectureTest::roomOf).containsOnlyElementsOf(names());
+    assertThat(names())
+        .allSatisfy(name -> assertThat(LATCHKEY).anyMatch(c -> roomOf(c).equals(name)));
   }
 
   @Test
-  void commands_doNotKnowTheLogin() {
-    noClasses()
-        .that(resideInAPackage(within("cli")))
-        .should()
-        .dependOnClassesThat(resideInAnyPackage(within("login"), within("error")))
-        .check(LATCHKEY);
+  void arrows_neverGoUp() {
+    assertThat(ROOMS)
+        .allSatisfy(
+            room ->
+                assertThat(room.mayUse())
+                    .allSatisfy(
+                        other ->
+                            assertThat(floorOf(other))
+                                .as(room.name() + " uses " + other)
+                                .isLessThanOrEqualTo(room.floor())));
   }
 
   @Test
-  void packages_haveNoCycles() {
+  void rooms_haveNoCircles() {
     slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(LATCHKEY);
   }
 
+  /** The packages within a room have none either. */
   @Test
-  void packages_areThoseOfTheDesign() {
-    classes()
+  void packages_haveNoCircles() {
+    slices().matching("(" + ROOT + "..)").should().beFreeOfCycles().check(LATCHKEY);
+  }
+
+  /** What blocks on JDBC never comes to an event loop, by whatever way. */
+  @Test
+  void requests_neverReachTheRegistry() {
+    noClasses()
+        .that(
+            within("login")
+                .or(within("directory"))
+                .or(within("password"))
+                .or(within("throttle"))
+                .or(within("audit"))
+                .or(within("token"))
+                .or(within("http")))
         .should()
-        .resideInAnyPackage(
-            ROOT,
-            ROOT + ".login",
-            ROOT + ".directory",
-            ROOT + ".password",
-            ROOT + ".token",
-            ROOT + ".throttle",
-            ROOT + ".audit",
-            ROOT + ".error",
-            ROOT + ".cli")
+        .transitivelyDependOnClassesThat(within("registry"))
+        .check(LATCHKEY);
+  }
+
+  @Test
+  void bcrypt_knowsNeitherFrameworksNorThreads() {
+    noClasses()
+        .that(within("bcrypt"))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "io.quarkus..",
+                    "io.smallrye..",
+                    "io.vertx..",
+                    "jakarta..",
+                    "org.eclipse..",
+                    "org.jboss..",
+                    "java.util.concurrent..")
+                .or(type(Thread.class)))
         .check(LATCHKEY);
   }
 
@@ -105,7 +153,7 @@ class ArchitectureTest {
   @Test
   void hibernate_isKnownToTheDirectoryAlone() {
     noClasses()
-        .that(not(resideInAPackage(within("directory"))))
+        .that(not(within("directory")))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
@@ -113,39 +161,22 @@ class ArchitectureTest {
         .check(LATCHKEY);
   }
 
-  /** But for the type of its failures, which the log of a 500 tells apart. */
+  /** But for the type of its failures, which others tell apart. */
   @Test
-  void jdbc_isKnownToTheDirectoryAlone() {
+  void jdbc_isKnownToTheRegistryAlone() {
     noClasses()
-        .that(not(resideInAPackage(within("directory"))))
+        .that(not(within("registry")))
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
+            resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "org.flywaydb..")
                 .and(not(type(SQLException.class))))
         .check(LATCHKEY);
   }
 
-  /** What blocks on JDBC is for the commands and for what comes before the first request. */
   @Test
-  void jdbc_isNotForLogins() {
+  void elytron_isKnownToBcryptAlone() {
     noClasses()
-        .that(not(resideInAPackage(within("cli"))))
-        .and(not(resideInAPackage(within("directory"))))
-        .should()
-        .dependOnClassesThat(
-            named(
-                Set.of(
-                    ROOT + ".directory.Database",
-                    ROOT + ".directory.Organizations",
-                    ROOT + ".directory.Users",
-                    ROOT + ".directory.UserImport")))
-        .check(LATCHKEY);
-  }
-
-  @Test
-  void elytron_isKnownToThePasswordsAlone() {
-    noClasses()
-        .that(not(resideInAPackage(within("password"))))
+        .that(not(within("bcrypt")))
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.wildfly.security..", "io.quarkus.elytron.."))
         .check(LATCHKEY);
@@ -162,10 +193,7 @@ class ArchitectureTest {
 
   @Test
   void standardStreams_areForTheCommands() {
-    noClasses()
-        .that(not(resideInAPackage(within("cli"))))
-        .should(ACCESS_STANDARD_STREAMS)
-        .check(LATCHKEY);
+    noClasses().that(not(within("cli"))).should(ACCESS_STANDARD_STREAMS).check(LATCHKEY);
   }
 
   /** A command is made by picocli, which injects nothing: it gets its clock from there. */
@@ -183,7 +211,7 @@ class ArchitectureTest {
   void case_isFoldedInTwoPlaces() {
     noClasses()
         .that(not(named(Set.of(LoginName.class.getName(), OrgDomain.class.getName()))))
-        .and(not(resideInAPackage(within("cli"))))
+        .and(not(within("cli")))
         .should()
         .accessTargetWhere(
             target(
@@ -200,7 +228,7 @@ class ArchitectureTest {
   @Test
   void requests_neverWait() {
     noClasses()
-        .that(not(resideInAPackage(within("cli"))))
+        .that(not(within("cli")))
         .should()
         .accessTargetWhere(
             target(
@@ -223,8 +251,42 @@ class ArchitectureTest {
         && now.getRawParameterTypes().stream().noneMatch(p -> p.isEquivalentTo(Clock.class));
   }
 
-  private static String within(String name) {
-    return ROOT + "." + name + "..";
+  /**
+   * @param floor from 1, the ground; arrows go down, or stay on their floor
+   */
+  record Room(int floor, String name, Set<String> mayUse) {}
+
+  private static Room room(int floor, String name, String... mayUse) {
+    return new Room(floor, name, Set.of(mayUse));
+  }
+
+  private static List<String> names() {
+    return ROOMS.stream().map(Room::name).toList();
+  }
+
+  private static int floorOf(String name) {
+    return ROOMS.stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow().floor();
+  }
+
+  /** The first package below the root; those below it belong to the room. */
+  private static String roomOf(JavaClass type) {
+    var name = type.getPackageName();
+    return name.equals(ROOT) ? HALL : name.substring(ROOT.length() + 1).split("\\.")[0];
+  }
+
+  private static DescribedPredicate<JavaClass> within(String room) {
+    return describe(
+        "in the room " + room,
+        c -> resideInAPackage(ROOT + "..").test(c) && roomOf(c).equals(room));
+  }
+
+  private static DescribedPredicate<JavaClass> outside(Room room) {
+    return describe(
+        "outside " + room.name() + " and " + room.mayUse(),
+        c ->
+            resideInAPackage(ROOT + "..").test(c)
+                && !roomOf(c).equals(room.name())
+                && !room.mayUse().contains(roomOf(c)));
   }
 
   private static DescribedPredicate<JavaClass> named(Set<String> names) {

@@ -1,8 +1,8 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.Organizations;
-import dev.latchkey.directory.Users;
 import dev.latchkey.password.PasswordHasher;
+import dev.latchkey.registry.Organizations;
+import dev.latchkey.registry.Users;
 import java.time.Clock;
 import java.util.function.Supplier;
 

@@ -1,10 +1,11 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.bcrypt.KernelProofException;
 import dev.latchkey.directory.DatabaseException;
-import dev.latchkey.directory.InvalidFieldException;
 import dev.latchkey.directory.OrgDomain;
-import dev.latchkey.directory.RegistrationException;
 import dev.latchkey.password.UnacceptablePasswordException;
+import dev.latchkey.registry.InvalidFieldException;
+import dev.latchkey.registry.RegistrationException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -75,6 +76,7 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
     return failure instanceof CommandFailure
             || failure instanceof UnacceptablePasswordException
             || failure instanceof DatabaseException
+            || failure instanceof KernelProofException
             || failure instanceof ConfigurationException
         ? String.valueOf(failure.getMessage())
         : "unexpected failure: " + root(failure);

@@ -1,13 +1,13 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.NewUser;
 import dev.latchkey.directory.OrgDomain;
-import dev.latchkey.directory.Organizations;
-import dev.latchkey.directory.Profile;
-import dev.latchkey.directory.RegistrationException;
-import dev.latchkey.directory.Users;
 import dev.latchkey.password.NewPassword;
 import dev.latchkey.password.PasswordHasher;
+import dev.latchkey.registry.NewUser;
+import dev.latchkey.registry.Organizations;
+import dev.latchkey.registry.Profile;
+import dev.latchkey.registry.RegistrationException;
+import dev.latchkey.registry.Users;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

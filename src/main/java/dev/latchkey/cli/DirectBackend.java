@@ -1,13 +1,13 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.Database;
-import dev.latchkey.directory.DatabaseAddress;
 import dev.latchkey.directory.DatabaseException;
-import dev.latchkey.directory.Organizations;
-import dev.latchkey.directory.Schema;
-import dev.latchkey.directory.Users;
 import dev.latchkey.password.PasswordConfig;
 import dev.latchkey.password.PasswordHasher;
+import dev.latchkey.registry.Database;
+import dev.latchkey.registry.DatabaseAddress;
+import dev.latchkey.registry.Organizations;
+import dev.latchkey.registry.Schema;
+import dev.latchkey.registry.Users;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;

@@ -1,6 +1,6 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.UserImport.Clash;
+import dev.latchkey.registry.UserImport.Clash;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

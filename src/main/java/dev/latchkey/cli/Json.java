@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.latchkey.directory.StoredOrganization;
-import dev.latchkey.directory.StoredUser;
+import dev.latchkey.registry.StoredOrganization;
+import dev.latchkey.registry.StoredUser;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.directory.OrgDomain;
-import dev.latchkey.directory.StoredUser;
+import dev.latchkey.registry.StoredUser;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;

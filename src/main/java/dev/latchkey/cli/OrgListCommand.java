@@ -1,6 +1,6 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.StoredOrganization;
+import dev.latchkey.registry.StoredOrganization;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,8 +1,8 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.DatabaseAddress;
-import dev.latchkey.directory.DatabaseConfig;
-import dev.latchkey.directory.Schema;
+import dev.latchkey.registry.DatabaseAddress;
+import dev.latchkey.registry.DatabaseConfig;
+import dev.latchkey.registry.Schema;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;

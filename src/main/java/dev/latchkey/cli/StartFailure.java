@@ -1,7 +1,8 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.DatabaseAddress;
+import dev.latchkey.bcrypt.KernelProofException;
 import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.token.KeyFolderException;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -102,6 +103,7 @@ final class StartFailure {
     }
     if (failure instanceof DatabaseException
         || failure instanceof KeyFolderException
+        || failure instanceof KernelProofException
         || failure instanceof ConfigurationException) {
       return Optional.ofNullable(failure.getMessage());
     }

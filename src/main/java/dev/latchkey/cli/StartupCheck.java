@@ -1,11 +1,11 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.DatabaseAddress;
-import dev.latchkey.directory.DatabaseConfig;
 import dev.latchkey.directory.Directory;
-import dev.latchkey.directory.Schema;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.password.PasswordVerifier;
+import dev.latchkey.registry.DatabaseAddress;
+import dev.latchkey.registry.DatabaseConfig;
+import dev.latchkey.registry.Schema;
 import dev.latchkey.throttle.Clients;
 import dev.latchkey.throttle.Throttle;
 import dev.latchkey.token.TokenIssuer;

@@ -1,10 +1,10 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.directory.Account.Status;
-import dev.latchkey.directory.NewUser;
 import dev.latchkey.directory.OrgDomain;
-import dev.latchkey.directory.Profile;
 import dev.latchkey.password.NewPassword;
+import dev.latchkey.registry.NewUser;
+import dev.latchkey.registry.Profile;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

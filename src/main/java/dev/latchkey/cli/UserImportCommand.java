@@ -1,8 +1,8 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.InvalidFieldException;
 import dev.latchkey.directory.OrgDomain;
-import dev.latchkey.directory.UserImport;
+import dev.latchkey.registry.InvalidFieldException;
+import dev.latchkey.registry.UserImport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

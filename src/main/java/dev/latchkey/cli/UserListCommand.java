@@ -2,7 +2,7 @@ package dev.latchkey.cli;
 
 import dev.latchkey.directory.Account.Status;
 import dev.latchkey.directory.OrgDomain;
-import dev.latchkey.directory.StoredUser;
+import dev.latchkey.registry.StoredUser;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.directory.Account.Status;
-import dev.latchkey.directory.NewUser;
-import dev.latchkey.directory.Profile;
 import dev.latchkey.password.ExistingHash;
+import dev.latchkey.registry.NewUser;
+import dev.latchkey.registry.Profile;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -52,7 +52,7 @@ interface UserRow {
   List<String> list(String field) throws RowProblem;
 
   /**
-   * @throws dev.latchkey.directory.InvalidFieldException when a value is none that the directory
+   * @throws dev.latchkey.registry.InvalidFieldException when a value is none that the directory
    *     keeps
    */
   default NewUser toUser() throws RowProblem {

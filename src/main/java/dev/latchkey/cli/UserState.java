@@ -1,6 +1,6 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.StoredUser;
+import dev.latchkey.registry.StoredUser;
 import java.time.Instant;
 
 /** Whether a user may log in, in words. */

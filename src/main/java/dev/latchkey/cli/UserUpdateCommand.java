@@ -1,6 +1,6 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.UserChange;
+import dev.latchkey.registry.UserChange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -39,7 +39,7 @@ public record Account(
       this.text = text;
     }
 
-    static Status of(String text) {
+    public static Status of(String text) {
       return parse(text).orElseThrow();
     }
 

@@ -1,3 +1,8 @@
+/**
+ * Who a login is for: the look-up of an organisation and a user, and the rules for their names. It
+ * uses Hibernate Reactive with Panache. Logins call it on event loops, so nothing here blocks,
+ * except for the warm-up before the first request.
+ */
 @NullMarked
 package dev.latchkey.directory;
 

@@ -2,8 +2,8 @@ package dev.latchkey.login;
 
 import dev.latchkey.audit.Outcome;
 import dev.latchkey.directory.OrgDomain;
-import dev.latchkey.error.ErrorStatus;
-import dev.latchkey.error.Refusal;
+import dev.latchkey.http.ErrorStatus;
+import dev.latchkey.http.Refusal;
 import java.time.Duration;
 import java.util.Map;
 

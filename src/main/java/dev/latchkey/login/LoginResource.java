@@ -2,7 +2,7 @@ package dev.latchkey.login;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.Outcome;
-import dev.latchkey.error.RequestId;
+import dev.latchkey.http.RequestId;
 import dev.latchkey.throttle.Clients;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;

@@ -1,7 +1,7 @@
 package dev.latchkey.login;
 
-import dev.latchkey.error.ErrorStatus;
-import dev.latchkey.error.Refusal;
+import dev.latchkey.http.ErrorStatus;
+import dev.latchkey.http.Refusal;
 import java.util.Map;
 
 /** A body that is not what the endpoint takes: 400. */

@@ -1,5 +1,8 @@
 package dev.latchkey.password;
 
+import dev.latchkey.bcrypt.BcryptHash;
+import dev.latchkey.bcrypt.BcryptLanes;
+import dev.latchkey.bcrypt.KernelProof;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -35,19 +38,19 @@ public record Calibration(int threads, int lanes, Duration alone, double perSeco
 
   private static final double NANOS_PER_SECOND = 1e9;
   private static final byte[] KEY = new byte[12];
-  private static final byte[] SALT = new byte[Blowfish.SALT_BYTES];
+  private static final byte[] SALT = new byte[BcryptHash.SALT_BYTES];
 
   /**
    * Measures: twice for {@code time}, and half of it before each for the compiler.
    *
    * @param lanes 1 to {@link #MAX_LANES}
-   * @throws io.quarkus.runtime.configuration.ConfigurationException when hashes come out wrong here
+   * @throws dev.latchkey.bcrypt.KernelProofException when hashes come out wrong here
    * @throws InterruptedException when the calling thread is interrupted; the measuring threads end
    *     by themselves
    */
   public static Calibration measure(int threads, int lanes, Duration time)
       throws InterruptedException {
-    SelfTest.run(lanes);
+    KernelProof.run(lanes);
     Run one = runs(1, 1, time).get(0);
     List<Run> all = runs(threads, lanes, time);
     double perSecond = all.stream().mapToDouble(run -> lanes * run.batchesPerSecond()).sum();

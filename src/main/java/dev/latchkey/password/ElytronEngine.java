@@ -1,5 +1,7 @@
 package dev.latchkey.password;
 
+import dev.latchkey.bcrypt.BcryptHash;
+import dev.latchkey.bcrypt.ElytronBcrypt;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +76,7 @@ final class ElytronEngine implements HashEngine {
 
   /** Elytron does powers of two from 16 on; what the password package asks for is a sum of them. */
   private static void burn(long iterations, HashWork work) {
-    for (int cost = StoredHash.MIN_COST; iterations >> cost != 0; cost++) {
+    for (int cost = BcryptHash.MIN_COST; iterations >> cost != 0; cost++) {
       if ((iterations >> cost & 1) == 1) {
         ElytronBcrypt.digest(work.salt(), work.salt(), cost);
       }

@@ -1,5 +1,6 @@
 package dev.latchkey.password;
 
+import dev.latchkey.bcrypt.BcryptHash;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ public final class ExistingHash {
    *     bcrypt's {@code $2a$}, {@code $2b$} or {@code $2y$} of a cost from 4 to 15
    */
   public static Optional<String> problemOf(String modularCrypt) {
-    if (ElytronBcrypt.parse(modularCrypt).isPresent()) {
+    if (BcryptHash.parse(modularCrypt).isPresent()) {
       return Optional.empty();
     }
     if (modularCrypt.startsWith("$2x$")) {

@@ -1,5 +1,7 @@
 package dev.latchkey.password;
 
+import dev.latchkey.bcrypt.BcryptHash;
+import dev.latchkey.bcrypt.BcryptLanes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,7 +30,7 @@ final class LaneEngine implements HashEngine {
   static final int MAX_WIDTH = BcryptLanes.MAX_WIDTH - 1;
 
   private static final byte[] DECOY_KEY = new byte[0];
-  private static final byte[] DECOY_SALT = new byte[Blowfish.SALT_BYTES];
+  private static final byte[] DECOY_SALT = new byte[BcryptHash.SALT_BYTES];
 
   private static final Logger LOG = Logger.getLogger(LaneEngine.class);
 

@@ -1,5 +1,6 @@
 package dev.latchkey.password;
 
+import dev.latchkey.bcrypt.BcryptHash;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
@@ -11,7 +12,6 @@ import java.util.function.Predicate;
 public final class NewPassword {
 
   private static final int MIN_CODE_POINTS = 8;
-  private static final int MAX_BYTES = PasswordBytes.MAX_LENGTH;
 
   private final byte[] bytes;
 
@@ -30,11 +30,11 @@ public final class NewPassword {
     if (text.indexOf('\0') >= 0) {
       throw new UnacceptablePasswordException("The password holds a NUL character.");
     }
-    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+    if (!PasswordBytes.isUnicode(text)) {
       throw new UnacceptablePasswordException("The password is not valid Unicode.");
     }
     var bytes = text.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > MAX_BYTES) {
+    if (bytes.length > BcryptHash.MAX_KEY_BYTES) {
       throw new UnacceptablePasswordException("The password is longer than 72 bytes of UTF-8.");
     }
     if (isNameOfUser.test(text)) {

@@ -1,5 +1,6 @@
 package dev.latchkey.password;
 
+import dev.latchkey.bcrypt.BcryptHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,20 +13,22 @@ import java.util.Arrays;
  */
 record PasswordBytes(byte[] key, boolean exact) {
 
-  static final int MAX_LENGTH = 72;
-
   static PasswordBytes of(String password) {
     // An unpaired surrogate has no UTF-8 bytes: getBytes() puts '?' in its place.
     byte[] utf8 = password.getBytes(StandardCharsets.UTF_8);
-    int length = Math.min(utf8.length, MAX_LENGTH);
+    int length = Math.min(utf8.length, BcryptHash.MAX_KEY_BYTES);
     for (int i = 0; i < length; i++) {
       if (utf8[i] == 0) {
         length = i;
       }
     }
-    boolean exact =
-        length == utf8.length && StandardCharsets.UTF_8.newEncoder().canEncode(password);
+    boolean exact = length == utf8.length && isUnicode(password);
     return new PasswordBytes(Arrays.copyOf(utf8, length), exact);
+  }
+
+  /** Whether the text has UTF-8 bytes: it has no unpaired surrogate. */
+  static boolean isUnicode(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   void wipe() {

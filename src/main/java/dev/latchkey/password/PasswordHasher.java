@@ -1,5 +1,9 @@
 package dev.latchkey.password;
 
+import dev.latchkey.bcrypt.BcryptHash;
+import dev.latchkey.bcrypt.BcryptLanes;
+import dev.latchkey.bcrypt.ElytronBcrypt;
+import dev.latchkey.bcrypt.KernelProof;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,8 +13,6 @@ import java.security.SecureRandom;
 @ApplicationScoped
 public class PasswordHasher {
 
-  private static final int SALT_BYTES = 16;
-
   private final PasswordConfig config;
   private final Runnable selfTest;
   private final SecureRandom random = new SecureRandom();
@@ -18,7 +20,7 @@ public class PasswordHasher {
 
   @Inject
   public PasswordHasher(PasswordConfig config) {
-    this(config, () -> SelfTest.run(1));
+    this(config, () -> KernelProof.run(1));
   }
 
   PasswordHasher(PasswordConfig config, Runnable selfTest) {
@@ -29,11 +31,11 @@ public class PasswordHasher {
   /**
    * Checks the settings and the arithmetic now instead of at the first hash.
    *
-   * @throws ConfigurationException when the cost is out of range or hashes come out wrong; the
-   *     message is one line
+   * @throws ConfigurationException when the cost is out of range; the message is one line
+   * @throws dev.latchkey.bcrypt.KernelProofException when hashes come out wrong
    */
   public void prepare() {
-    if (config.cost() < StoredHash.MIN_COST || config.cost() > StoredHash.MAX_COST) {
+    if (config.cost() < BcryptHash.MIN_COST || config.cost() > BcryptHash.MAX_COST) {
       throw new ConfigurationException(
           "LATCHKEY_PASSWORD_COST (latchkey.password.cost) must be from 4 to 15");
     }
@@ -52,13 +54,13 @@ public class PasswordHasher {
     if (!prepared) {
       prepare();
     }
-    var salt = new byte[SALT_BYTES];
+    var salt = new byte[BcryptHash.SALT_BYTES];
     random.nextBytes(salt);
     byte[] digest =
         switch (config.engine()) {
           case LANES -> BcryptLanes.digest(password.bytes(), salt, config.cost());
           case ELYTRON -> ElytronBcrypt.digest(password.bytes(), salt, config.cost());
         };
-    return ElytronBcrypt.format(new StoredHash(config.cost(), salt, digest));
+    return new BcryptHash(config.cost(), salt, digest).format();
   }
 }

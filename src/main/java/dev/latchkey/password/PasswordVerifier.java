@@ -1,5 +1,6 @@
 package dev.latchkey.password;
 
+import dev.latchkey.bcrypt.KernelProof;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
@@ -55,12 +56,12 @@ public class PasswordVerifier {
   /**
    * Has the engine prove itself now instead of at the first login.
    *
-   * @throws ConfigurationException when it computes wrong, or a setting is out of range; the
-   *     message is one line
+   * @throws ConfigurationException when a setting is out of range; the message is one line
+   * @throws dev.latchkey.bcrypt.KernelProofException when it computes wrong
    */
   public void prepare() {
     if (config.engine() == PasswordConfig.Engine.LANES) {
-      SelfTest.run(config.lanes());
+      KernelProof.run(config.lanes());
     }
   }
 

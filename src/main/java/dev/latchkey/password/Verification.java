@@ -1,5 +1,6 @@
 package dev.latchkey.password;
 
+import dev.latchkey.bcrypt.BcryptHash;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Verification implements HashWork {
 
-  private static final byte[] DECOY_SALT = new byte[16];
+  private static final byte[] DECOY_SALT = new byte[BcryptHash.SALT_BYTES];
 
   private final Origin origin;
   private final PasswordBytes password;
-  private final @Nullable StoredHash stored;
+  private final @Nullable BcryptHash stored;
   private final int refusalCost;
   private final boolean letIn;
   private final Duration maxWait;
@@ -37,8 +38,7 @@ final class Verification implements HashWork {
       UniEmitter<? super Verdict> caller) {
     this.origin = origin;
     this.password = PasswordBytes.of(check.password());
-    this.stored =
-        Optional.ofNullable(check.storedHash()).flatMap(ElytronBcrypt::parse).orElse(null);
+    this.stored = Optional.ofNullable(check.storedHash()).flatMap(BcryptHash::parse).orElse(null);
     int highestCost = check.highestCost().orElse(config.cost());
     this.refusalCost = stored == null ? highestCost : Math.max(highestCost, stored.cost());
     this.letIn = check.letIn();

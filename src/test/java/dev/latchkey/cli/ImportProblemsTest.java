@@ -2,7 +2,7 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.directory.UserImport.Clash;
+import dev.latchkey.registry.UserImport.Clash;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

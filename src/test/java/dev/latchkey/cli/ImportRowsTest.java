@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.directory.Account.Status;
-import dev.latchkey.directory.InvalidFieldException;
-import dev.latchkey.directory.NewUser;
-import dev.latchkey.directory.Profile;
+import dev.latchkey.registry.InvalidFieldException;
+import dev.latchkey.registry.NewUser;
+import dev.latchkey.registry.Profile;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.List;

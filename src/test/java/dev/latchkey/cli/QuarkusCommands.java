@@ -2,9 +2,9 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.directory.Organizations;
-import dev.latchkey.directory.Users;
 import dev.latchkey.password.PasswordHasher;
+import dev.latchkey.registry.Organizations;
+import dev.latchkey.registry.Users;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;

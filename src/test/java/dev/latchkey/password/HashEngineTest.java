@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import dev.latchkey.bcrypt.ElytronBcrypt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

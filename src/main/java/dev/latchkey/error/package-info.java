@@ -1,4 +1,0 @@
-@NullMarked
-package dev.latchkey.error;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,201 @@
+package dev.latchkey.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the HTTP codec and Vert.x on one connection, and completes what was answered
+ * without us: an error that is not in the envelope is put into it, and a response without the
+ * common headers gets them. That is what the codec refuses (a malformed request line, headers too
+ * large), what Quarkus refuses before its router (a bad percent-escape), and what a filter of
+ * Quarkus answers by itself (CORS). A body that the codec cannot read (a bad chunk size) is
+ * answered here; Vert.x would close the connection without a word.
+ *
+ * <p>Runs on the connection's event loop. It costs a good answer three look-ups of a header.
+ */
+@RegisterForReflection(fields = false) // Netty looks up which methods a handler overrides
+@SuppressWarnings("FutureReturnValueIgnored") // Netty tells the promise, and closes on failure
+final class CodecErrors extends ChannelDuplexHandler {
+
+  /** How long a caller who was refused may go on sending before the connection is reset. */
+  private static final int LINGER_SECONDS = 2;
+
+  private final Clock clock;
+
+  /** Requests may be pipelined; they are answered in their order. */
+  private final ArrayDeque<HttpRequest> unanswered = new ArrayDeque<>(2);
+
+  /** The rest of a response whose head was replaced is not wanted. */
+  private boolean dropRest;
+
+  private boolean refused;
+  private boolean closing;
+
+  CodecErrors(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (closing) {
+      ReferenceCountUtil.release(message);
+    } else if (message instanceof HttpRequest request) {
+      unanswered.add(request);
+      RequestSyntax.check(request);
+      context.fireChannelRead(message);
+    } else if (message instanceof HttpContent body && body.decoderResult().isFailure()) {
+      ReferenceCountUtil.release(message);
+      refuseBody(context);
+    } else {
+      context.fireChannelRead(message);
+    }
+  }
+
+  /** If the answer has begun, or others are due before it, all that is left to do is to hang up. */
+  private void refuseBody(ChannelHandlerContext context) {
+    if (unanswered.size() == 1) {
+      var headers = new DefaultHttpHeaders();
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      var answer = envelope(ErrorStatus.BAD_REQUEST, unanswered.poll(), headers);
+      context
+          .writeAndFlush(answer)
+          .addListener((ChannelFutureListener) written -> context.pipeline().close());
+      refused = true;
+      dropRest = true;
+    } else {
+      context.pipeline().close();
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (message instanceof HttpResponse response && isFinal(response)) {
+      var request = unanswered.poll();
+      refused = response.status().code() >= 400;
+      if (refused && !isEnvelope(response)) {
+        dropRest = !(message instanceof LastHttpContent);
+        var status =
+            isEmptyAuthority(request)
+                ? ErrorStatus.NOT_FOUND
+                : ErrorStatus.of(response.status().code());
+        var answer = envelope(status, request, response.headers());
+        ReferenceCountUtil.release(message);
+        context.write(answer, promise);
+        return;
+      }
+      if (refused) { // RESTEasy has phrases of an older RFC
+        var status = ErrorStatus.of(response.status().code());
+        response.setStatus(HttpResponseStatus.valueOf(status.code(), status.reason()));
+      }
+      addCommonHeaders(response.headers(), request);
+    } else if (dropRest) {
+      dropRest = !(message instanceof LastHttpContent);
+      ReferenceCountUtil.release(message);
+      promise.trySuccess();
+      return;
+    }
+    context.write(message, promise);
+  }
+
+  /**
+   * Closes for writing first, and goes on reading for a while: with unread input a close becomes a
+   * reset, which may overtake the answer on its way (RFC 9112, section 9.6).
+   */
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    if (closing) { // Vert.x closes twice what the codec refused
+      context.channel().closeFuture().addListener(closed -> promise.trySuccess());
+    } else if (refused && context.channel() instanceof SocketChannel socket) {
+      closing = true;
+      socket.shutdownOutput().addListener(done -> linger(context, promise));
+    } else {
+      context.close(promise);
+    }
+  }
+
+  private static void linger(ChannelHandlerContext context, ChannelPromise promise) {
+    context.channel().config().setAutoRead(true);
+    context.executor().schedule(() -> context.close(promise), LINGER_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The path {@code //}, which Quarkus cannot parse, names no resource like any other. */
+  private static boolean isEmptyAuthority(@Nullable HttpRequest request) {
+    return request != null && (request.uri().equals("//") || request.uri().startsWith("//?"));
+  }
+
+  private static boolean isFinal(HttpResponse response) {
+    return response.status().code() >= 200;
+  }
+
+  private static boolean isEnvelope(HttpResponse response) {
+    return response instanceof FullHttpResponse full && Envelope.is(full.content());
+  }
+
+  private FullHttpResponse envelope(
+      ErrorStatus status, @Nullable HttpRequest request, HttpHeaders headers) {
+    boolean unreadable = request == null || request.decoderResult().isFailure();
+    var json = Envelope.of(status, status.message(), target(request), clock.instant());
+    headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+    headers.set(HttpHeaderNames.CONTENT_TYPE, Envelope.MEDIA_TYPE);
+    headers.set(HttpHeaderNames.CONTENT_LENGTH, json.length);
+    if (unreadable) {
+      headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    addCommonHeaders(headers, request);
+    boolean head = request != null && request.method().equals(HttpMethod.HEAD);
+    ByteBuf body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(json);
+    return new DefaultFullHttpResponse(
+        HttpVersion.HTTP_1_1,
+        HttpResponseStatus.valueOf(status.code(), status.reason()),
+        body,
+        headers,
+        new DefaultHttpHeaders());
+  }
+
+  /** For a request line that it cannot read the codec makes up a whole request of its own. */
+  private static @Nullable String target(@Nullable HttpRequest request) {
+    return request == null
+            || (request instanceof FullHttpRequest && request.decoderResult().isFailure())
+        ? null
+        : request.uri();
+  }
+
+  private void addCommonHeaders(HttpHeaders headers, @Nullable HttpRequest request) {
+    headers.set(HttpHeaderNames.DATE, CommonHeaders.date(clock.instant()));
+    if (!headers.contains(CommonHeaders.NOSNIFF_NAME)) {
+      headers.set(CommonHeaders.NOSNIFF_NAME, CommonHeaders.NOSNIFF);
+    }
+    if (!headers.contains(CommonHeaders.REQUEST_ID)) {
+      var given = request == null ? null : request.headers().get(CommonHeaders.REQUEST_ID);
+      headers.set(CommonHeaders.REQUEST_ID, RequestId.validOrNew(given));
+    }
+    if (!headers.contains(HttpHeaderNames.CACHE_CONTROL)) {
+      headers.set(HttpHeaderNames.CACHE_CONTROL, CommonHeaders.NO_STORE);
+    }
+  }
+}

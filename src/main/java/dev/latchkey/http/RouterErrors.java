@@ -1,0 +1,131 @@
+package dev.latchkey.http;
+
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+/**
+ * The first and the last of the Vert.x routes of the public port. The first sees every request that
+ * the HTTP server could read: it sets the common headers and refuses what JAX-RS would let pass.
+ * The last answers what failed in a route, before Quarkus' own handler would, with its pages and
+ * its logging of the path; it is there on the management port as well.
+ */
+@Singleton
+class RouterErrors {
+
+  private static final Logger LOG = Logger.getLogger(RouterErrors.class);
+
+  /** Before CORS (-300), so that its refusals carry the headers, too. */
+  private static final int FIRST = -1_000;
+
+  /** Before the handler of Quarkus, which is the very last. */
+  private static final int LAST = Integer.MAX_VALUE - 1;
+
+  private final Clock clock;
+  private final AllowedMethods allowedMethods;
+  private final boolean cors =
+      ConfigProvider.getConfig()
+          .getOptionalValue("quarkus.http.cors.enabled", Boolean.class)
+          .orElse(false);
+
+  RouterErrors(Clock clock, AllowedMethods allowedMethods) {
+    this.clock = clock;
+    this.allowedMethods = allowedMethods;
+  }
+
+  void routes(@Observes Router router) {
+    router.route().order(FIRST).handler(this::begin);
+    // After CORS has answered its preflights
+    router
+        .route()
+        .method(HttpMethod.OPTIONS)
+        .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)
+        .handler(this::options);
+    router.route().order(LAST).failureHandler(this::fail);
+  }
+
+  /** Health, metrics and the OpenAPI document answer there; what else there is, is an error. */
+  void managementRoutes(@Observes ManagementInterface management) {
+    management
+        .router()
+        .route()
+        .order(LAST)
+        .handler(context -> context.fail(ErrorStatus.NOT_FOUND.code()))
+        .failureHandler(this::fail);
+  }
+
+  private void begin(RoutingContext context) {
+    var request = context.request();
+    CommonHeaders.on(context);
+    if (cors) { // Quarkus does not say that its answers differ by origin (RFC 9110, section 12.5.5)
+      context.response().putHeader(HttpHeaders.VARY, "Origin");
+    }
+    UnreadBody.discardAfter(context);
+    if (request.uri().indexOf('#') >= 0) {
+      context.fail(ErrorStatus.BAD_REQUEST.code()); // RFC 9112, section 3.2: no fragment
+    } else if (!PlainPath.is(request.path()) && !isDevelopmentPath(request)) {
+      context.fail(ErrorStatus.NOT_FOUND.code());
+    } else {
+      ContentType.makeExplicit(request);
+      context.next();
+    }
+  }
+
+  /** RESTEasy would answer 200. */
+  private void options(RoutingContext context) {
+    Set<String> methods = allowedMethods.of(context.normalizedPath());
+    if (isDevelopmentPath(context.request()) || methods.contains(HttpMethod.OPTIONS.name())) {
+      context.next();
+    } else if (methods.isEmpty()) {
+      context.fail(ErrorStatus.NOT_FOUND.code());
+    } else {
+      context.response().putHeader(HttpHeaders.ALLOW, String.join(", ", methods));
+      context.fail(ErrorStatus.METHOD_NOT_ALLOWED.code());
+    }
+  }
+
+  private void fail(RoutingContext context) {
+    var response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (response
+        .headWritten()) { // too late for an answer: the caller must see that it is cut short
+      context.request().connection().close();
+      return;
+    }
+    CommonHeaders.on(context); // the router itself refuses a request before its first route
+    var status =
+        context.statusCode() > 0
+            ? ErrorStatus.of(context.statusCode())
+            : ErrorStatus.INTERNAL_SERVER_ERROR;
+    if (status == ErrorStatus.INTERNAL_SERVER_ERROR) {
+      LOG.errorf(Cause.of(context.failure()), "Request %s failed", RequestId.of(context));
+    }
+    response.setStatusCode(status.code()).setStatusMessage(status.reason());
+    response.putHeader(HttpHeaders.CONTENT_TYPE, Envelope.MEDIA_TYPE);
+    response.end(
+        Buffer.buffer(
+            Envelope.of(status, status.message(), context.request().uri(), clock.instant())));
+  }
+
+  /**
+   * Dev UI, Swagger UI and the page that leads there are on the public port in development only.
+   */
+  private static boolean isDevelopmentPath(HttpServerRequest request) {
+    return LaunchMode.current() == LaunchMode.DEVELOPMENT
+        && (request.uri().startsWith("/q/") || request.uri().equals("/"));
+  }
+}

@@ -1,0 +1,21 @@
+package dev.latchkey.registry;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/**
+ * The database in production; dev mode and tests bring their own. Quarkus' own settings are derived
+ * from these in {@code application.properties}.
+ */
+@ConfigMapping(prefix = "latchkey.database")
+public interface DatabaseConfig {
+
+  /** {@code postgresql://host:5432/name}, with PostgreSQL's parameters, but without credentials. */
+  Optional<String> url();
+
+  /** The role to connect as. */
+  Optional<String> username();
+
+  /** The role's password. */
+  Optional<String> password();
+}

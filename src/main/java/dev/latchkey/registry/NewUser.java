@@ -1,0 +1,50 @@
+package dev.latchkey.registry;
+
+import dev.latchkey.directory.Account.Status;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user to be added.
+ *
+ * @param passwordHash in modular crypt form; without one nobody can log in as this user
+ * @param changePassword whether a login opens no more than a change of the password
+ * @param inviteExpiresAt until when an invitation lets the user in: there for an invited user, and
+ *     for a disabled one who is to be invited when enabled
+ */
+public record NewUser(
+    Profile profile,
+    @Nullable String passwordHash,
+    Status status,
+    boolean mfaRequired,
+    boolean mfaConfigured,
+    boolean changePassword,
+    @Nullable Instant inviteExpiresAt,
+    List<String> favorites) {
+
+  /**
+   * @throws InvalidFieldException when a value is none that the directory keeps, or status and
+   *     invitation do not go together
+   */
+  public NewUser {
+    if (status == Status.INVITED && inviteExpiresAt == null) {
+      throw new InvalidFieldException("inviteExpiresAt", "is missing, though the user is invited");
+    }
+    if (status == Status.ACTIVE && inviteExpiresAt != null) {
+      throw new InvalidFieldException("inviteExpiresAt", "is set, though the user is active");
+    }
+    favorites = List.copyOf(favorites);
+    favorites.forEach(favorite -> FieldRule.requireName("favorite", favorite));
+  }
+
+  /** One who may log in. */
+  public static NewUser active(Profile profile, @Nullable String passwordHash) {
+    return new NewUser(profile, passwordHash, Status.ACTIVE, false, false, false, null, List.of());
+  }
+
+  @Override
+  public String toString() {
+    return "NewUser[" + profile + "]";
+  }
+}

@@ -1,0 +1,118 @@
+package dev.latchkey.registry;
+
+import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.directory.OrgDomain;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * What operators do with organisations, each in one transaction. It blocks; every failure of the
+ * database is a {@link DatabaseException}.
+ */
+@Singleton
+public final class Organizations {
+
+  private static final int PAGE = 1_000;
+
+  private final Database database;
+
+  public Organizations(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * @param name what people call it
+   * @return its id
+   * @throws RegistrationException.DomainTaken when another organisation has the domain
+   * @throws InvalidFieldException when the name is none that the directory keeps
+   */
+  public UUID add(OrgDomain domain, String name) {
+    FieldRule.requireName("name", name);
+    var id = UUID.randomUUID();
+    return database.transact(
+        connection -> {
+          try (var insert =
+              connection.prepareStatement(
+                  "INSERT INTO organizations (id, domain, name) VALUES (?, ?, ?)"
+                      + " ON CONFLICT (domain) DO NOTHING")) {
+            insert.setObject(1, id);
+            insert.setString(2, domain.value());
+            insert.setString(3, name);
+            if (insert.executeUpdate() == 0) {
+              throw new RegistrationException.DomainTaken();
+            }
+            return id;
+          }
+        });
+  }
+
+  /**
+   * Shows every organisation, by domain, as they are at one moment.
+   *
+   * @param reader says whether it wants another
+   */
+  public void forEach(Predicate<StoredOrganization> reader) {
+    database.transact(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  "SELECT id, domain, name, status, created_at FROM organizations ORDER BY domain")) {
+            select.setFetchSize(PAGE);
+            try (var rows = select.executeQuery()) {
+              boolean wanted = true;
+              while (wanted && rows.next()) {
+                wanted = reader.test(organization(rows));
+              }
+            }
+          }
+          return true;
+        });
+  }
+
+  /**
+   * From now on nobody logs in to a suspended organisation; who did already keeps a token.
+   *
+   * @throws RegistrationException.UnknownOrganization when there is none with the domain
+   */
+  public void setActive(OrgDomain domain, boolean active) {
+    database.transact(
+        connection -> {
+          try (var update =
+              connection.prepareStatement("UPDATE organizations SET status = ? WHERE domain = ?")) {
+            update.setString(1, active ? "active" : "suspended");
+            update.setString(2, domain.value());
+            if (update.executeUpdate() == 0) {
+              throw new RegistrationException.UnknownOrganization();
+            }
+            return true;
+          }
+        });
+  }
+
+  static UUID id(Connection connection, OrgDomain domain) throws SQLException {
+    try (var select =
+        connection.prepareStatement("SELECT id FROM organizations WHERE domain = ?")) {
+      select.setString(1, domain.value());
+      try (var row = select.executeQuery()) {
+        if (!row.next()) {
+          throw new RegistrationException.UnknownOrganization();
+        }
+        return row.getObject(1, UUID.class);
+      }
+    }
+  }
+
+  private static StoredOrganization organization(ResultSet row) throws SQLException {
+    return new StoredOrganization(
+        row.getObject("id", UUID.class),
+        new OrgDomain(row.getString("domain")),
+        row.getString("name"),
+        "active".equals(row.getString("status")),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.latchkey.registry;
+
+import dev.latchkey.directory.LoginName;
+
+/**
+ * Who a user is: each value 1 to 254 code points, not blank, without control characters.
+ *
+ * @param username with {@code email} what the user may log in with; both may mean the same name
+ */
+public record Profile(String username, String email, String firstName, String lastName) {
+
+  /**
+   * @throws InvalidFieldException when a value is none that the directory keeps
+   */
+  public Profile {
+    FieldRule.requireName("username", username);
+    FieldRule.requireEmail("email", email);
+    FieldRule.requireName("firstName", firstName);
+    FieldRule.requireName("lastName", lastName);
+  }
+
+  /** Whether a text is the username or the e-mail address, without regard to case. */
+  public boolean isNamed(String text) {
+    var name = LoginName.of(text);
+    return name.equals(LoginName.of(username)) || name.equals(LoginName.of(email));
+  }
+}

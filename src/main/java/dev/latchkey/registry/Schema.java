@@ -1,0 +1,125 @@
+package dev.latchkey.registry;
+
+import dev.latchkey.directory.DatabaseException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+
+/**
+ * The tables, as Flyway keeps them. It is called by us and not by Quarkus at start, so that what is
+ * wrong becomes one line for the operator. Services that start at the same time wait for each
+ * other: Flyway holds an advisory lock of PostgreSQL.
+ *
+ * <p>Everything here blocks on the database; every failure is a {@link DatabaseException}.
+ */
+@ApplicationScoped
+public class Schema {
+
+  /**
+   * The newest migration's version: where it was applied, those before it were. A test compares it
+   * with the folder.
+   */
+  static final String NEWEST = "1";
+
+  private static final String APPLIED =
+      "SELECT EXISTS (SELECT FROM flyway_schema_history WHERE version = ? AND success)";
+  private static final String UNDEFINED_TABLE = "42P01";
+
+  private final Flyway flyway;
+  private final SchemaConfig config;
+  private final DatabaseConfig database;
+
+  Schema(Flyway flyway, SchemaConfig config, DatabaseConfig database) {
+    this.flyway = flyway;
+    this.config = config;
+    this.database = database;
+  }
+
+  /**
+   * Whether the schema is this service's or newer, asked without Flyway: a command, which works on
+   * a schema that is prepared already but for the first time, need not wait for it.
+   */
+  public static boolean isCurrent(Database database) {
+    return database.transact(Schema::hasNewest);
+  }
+
+  private static boolean hasNewest(Connection connection) throws SQLException {
+    try (var statement = connection.prepareStatement(APPLIED)) {
+      statement.setString(1, NEWEST);
+      try (var row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    } catch (SQLException e) {
+      if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+        connection.rollback();
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** Brings the schema up to date, or refuses an older one where that is left to others. */
+  public void prepare() {
+    if (config.migrateAtStart()) {
+      migrate();
+    } else {
+      requireCurrent();
+    }
+  }
+
+  /**
+   * @return how many migrations were applied
+   */
+  public int migrate() {
+    return explained(() -> flyway.migrate().migrationsExecuted);
+  }
+
+  private void requireCurrent() {
+    int pending = explained(() -> flyway.info().pending().length);
+    if (pending > 0) {
+      throw new DatabaseException(
+          "The schema of the database is missing or older than this service: run the command migrate,"
+              + " or set LATCHKEY_MIGRATE_AT_START=true");
+    }
+  }
+
+  private <T> T explained(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (FlywayValidateException e) {
+      throw new DatabaseException(
+          "The schema of the database is not what this service's migrations made: "
+              + DatabaseFailure.firstLine(e));
+    } catch (FlywayException e) {
+      throw new DatabaseException(explain(e));
+    }
+  }
+
+  private String explain(FlywayException failure) {
+    var sql = sqlException(failure);
+    if (sql.isEmpty()) {
+      return "The schema of the database cannot be prepared: " + DatabaseFailure.firstLine(failure);
+    }
+    return switch (DatabaseFailure.state(sql.get())) {
+      case "42501", "3F000" ->
+          "The database user may not change the schema: run the command migrate as one who may, and"
+              + " set LATCHKEY_MIGRATE_AT_START=false";
+      default -> DatabaseFailure.explain(sql.get(), database.url());
+    };
+  }
+
+  private static Optional<SQLException> sqlException(Throwable failure) {
+    Optional<SQLException> found = Optional.empty();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        found = Optional.of(sql); // the innermost: a pool wraps the driver's
+      }
+    }
+    return found;
+  }
+}

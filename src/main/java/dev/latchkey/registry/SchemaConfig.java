@@ -1,0 +1,16 @@
+package dev.latchkey.registry;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Who brings the schema up to date. */
+@ConfigMapping(prefix = "latchkey")
+public interface SchemaConfig {
+
+  /**
+   * Whether each start brings the schema up to date. If not, it is left to the command {@code
+   * migrate}, and a start on an older schema is refused.
+   */
+  @WithDefault("true")
+  boolean migrateAtStart();
+}

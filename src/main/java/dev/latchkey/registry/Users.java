@@ -1,0 +1,238 @@
+package dev.latchkey.registry;
+
+import dev.latchkey.directory.Account.Status;
+import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.directory.OrgDomain;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators do with an organisation's users, each in one transaction. It blocks; every failure
+ * of the database is a {@link DatabaseException}.
+ *
+ * <p>A user is named by username, e-mail address or id: {@link RegistrationException.UnknownUser}
+ * where nobody is, {@link RegistrationException.UnknownOrganization} where the organisation is
+ * none.
+ */
+@Singleton
+public final class Users {
+
+  private final Database database;
+
+  public Users(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * @return the user's id
+   * @throws RegistrationException when a name is another user's
+   */
+  public UUID add(OrgDomain domain, NewUser user) {
+    return database.transact(
+        connection -> {
+          var addition = Addition.of(0, user);
+          NameClaim.requireNone(
+              Addition.insert(connection, Organizations.id(connection, domain), List.of(addition)));
+          return addition.id();
+        });
+  }
+
+  /**
+   * Begins to add many users in one transaction, which is kept or undone as a whole.
+   *
+   * @throws RegistrationException.ImportUnderWay when another import into the organisation is not
+   *     at its end
+   */
+  public UserImport beginImport(OrgDomain domain) {
+    return UserImport.begin(database, domain);
+  }
+
+  public StoredUser get(OrgDomain domain, String nameOrId) {
+    return database.transact(
+        connection ->
+            UserRows.find(connection, Organizations.id(connection, domain), nameOrId, false));
+  }
+
+  /**
+   * Shows every user of the organisation, by username in the order of its bytes, as they are at one
+   * moment.
+   *
+   * @param status only those of this status; null for all
+   * @param reader says whether it wants another
+   */
+  public void forEach(OrgDomain domain, @Nullable Status status, Predicate<StoredUser> reader) {
+    database.transact(
+        connection -> {
+          UserRows.forEach(connection, Organizations.id(connection, domain), status, reader);
+          return true;
+        });
+  }
+
+  /**
+   * @return the user afterwards
+   * @throws RegistrationException when a new name is another user's
+   * @throws InvalidFieldException when a value is none that the directory keeps
+   */
+  public StoredUser update(OrgDomain domain, String nameOrId, UserChange change) {
+    return change(
+        domain,
+        nameOrId,
+        (connection, organization, user) -> {
+          var profile = change.profile(user);
+          rename(connection, organization, user.id(), profile);
+          execute(
+              connection,
+              """
+              UPDATE users SET username = ?, email = ?, first_name = ?, last_name = ?,
+                  mfa_required = ?, mfa_configured = ?, change_password = ?, updated_at = now()
+              WHERE id = ?
+              """,
+              profile.username(),
+              profile.email(),
+              profile.firstName(),
+              profile.lastName(),
+              UserChange.or(change.mfaRequired(), user.mfaRequired()),
+              UserChange.or(change.mfaConfigured(), user.mfaConfigured()),
+              UserChange.or(change.changePassword(), user.changePassword()),
+              user.id());
+        });
+  }
+
+  /**
+   * Gives a user a new password. An invitation that was under way ends with it. A disabled user
+   * stays disabled.
+   *
+   * @param change whether a login opens no more than a change of the password
+   * @param inviteExpiresAt until when the password lets in as a new invitation; null for a password
+   *     that stays
+   * @return the user afterwards
+   */
+  public StoredUser setPassword(
+      OrgDomain domain,
+      UUID id,
+      String passwordHash,
+      boolean change,
+      @Nullable Instant inviteExpiresAt) {
+    return change(
+        domain,
+        id.toString(),
+        (connection, organization, user) ->
+            execute(
+                connection,
+                """
+                UPDATE users SET password_hash = ?, change_password = ?, invite_expires_at = ?,
+                    status = ?, updated_at = now()
+                WHERE id = ?
+                """,
+                passwordHash,
+                change,
+                inviteExpiresAt == null ? null : inviteExpiresAt.atOffset(ZoneOffset.UTC),
+                statusWith(user, inviteExpiresAt).text(),
+                id));
+  }
+
+  private static Status statusWith(StoredUser user, @Nullable Instant inviteExpiresAt) {
+    if (user.status() == Status.DISABLED) {
+      return Status.DISABLED;
+    }
+    return inviteExpiresAt == null ? Status.ACTIVE : Status.INVITED;
+  }
+
+  /**
+   * Lets a disabled user in again, as before: who was invited is so again, until the invitation's
+   * old end. For others nothing changes.
+   *
+   * @return the user afterwards
+   */
+  public StoredUser enable(OrgDomain domain, String nameOrId) {
+    return change(
+        domain,
+        nameOrId,
+        (connection, organization, user) ->
+            execute(
+                connection,
+                """
+                UPDATE users SET updated_at = now(),
+                    status = CASE WHEN invite_expires_at IS NULL THEN 'active' ELSE 'invited' END
+                WHERE id = ? AND status = 'disabled'
+                """,
+                user.id()));
+  }
+
+  /**
+   * Keeps a user out from now on. Who logged in already keeps a token.
+   *
+   * @return the user afterwards
+   */
+  public StoredUser disable(OrgDomain domain, String nameOrId) {
+    return change(
+        domain,
+        nameOrId,
+        (connection, organization, user) ->
+            execute(
+                connection,
+                "UPDATE users SET status = 'disabled', updated_at = now()"
+                    + " WHERE id = ? AND status <> 'disabled'",
+                user.id()));
+  }
+
+  /**
+   * Removes a user and all that the database holds of them. The names are free again.
+   *
+   * @return the user as it was
+   */
+  public StoredUser delete(OrgDomain domain, String nameOrId) {
+    return database.transact(
+        connection -> {
+          var user =
+              UserRows.find(connection, Organizations.id(connection, domain), nameOrId, true);
+          execute(connection, "DELETE FROM users WHERE id = ?", user.id());
+          return user;
+        });
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    void of(Connection connection, UUID organization, StoredUser user) throws SQLException;
+  }
+
+  /** The row is locked first: of two changes at once the second sees what the first made. */
+  private StoredUser change(OrgDomain domain, String nameOrId, Change change) {
+    return database.transact(
+        connection -> {
+          var organization = Organizations.id(connection, domain);
+          var user = UserRows.find(connection, organization, nameOrId, true);
+          change.of(connection, organization, user);
+          return UserRows.get(connection, organization, user.id());
+        });
+  }
+
+  private static void rename(Connection connection, UUID organization, UUID id, Profile profile)
+      throws SQLException {
+    var claims = NameClaim.of(0, id, profile);
+    execute(
+        connection,
+        "DELETE FROM login_names WHERE organization_id = ? AND user_id = ? AND name_key <> ALL (?)",
+        organization,
+        id,
+        claims.stream().map(claim -> claim.name().key()).toArray(String[]::new));
+    NameClaim.requireNone(NameClaim.refused(connection, organization, claims));
+  }
+
+  private static void execute(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+}

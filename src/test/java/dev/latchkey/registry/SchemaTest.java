@@ -1,0 +1,219 @@
+package dev.latchkey.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.latchkey.TestDatabase;
+import dev.latchkey.directory.DatabaseException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SchemaTest {
+
+  private TestDatabase database;
+
+  @BeforeEach
+  void createDatabase() {
+    database = TestDatabase.create();
+  }
+
+  @AfterEach
+  void dropDatabase() {
+    database.close();
+  }
+
+  @Test
+  void emptyDatabase_isMigratedOnce() {
+    assertThat(schema(true).migrate()).isPositive();
+    assertThat(schema(true).migrate()).isZero();
+  }
+
+  @Test
+  void emptyDatabaseThatOthersMigrate_isRefused() {
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(() -> schema(false).prepare())
+        .withMessageContaining("LATCHKEY_MIGRATE_AT_START=true");
+    assertThat(database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+        .isEqualTo("0");
+
+    schema(true).prepare();
+    assertThatCode(() -> schema(false).prepare()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void schemaOfANewerService_isAccepted() {
+    schema(true).prepare();
+    database.execute(
+        "INSERT INTO flyway_schema_history VALUES"
+            + " (1000, '1000', 'newer', 'SQL', 'V1000__newer.sql', 1, 'x', now(), 1, true)");
+
+    assertThatCode(() -> schema(true).prepare()).doesNotThrowAnyException();
+    assertThatCode(() -> schema(false).prepare()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void migrationThatWasChanged_isRefusedInOneLine() {
+    schema(true).prepare();
+    database.execute("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
+
+    assertRefused(schema(true), "is not what this service's migrations made");
+  }
+
+  @Test
+  void tablesOfAnother_areRefusedInOneLine() {
+    database.execute("CREATE TABLE other (id int)");
+
+    assertRefused(schema(true), "cannot be prepared");
+  }
+
+  @Test
+  void migrationThatFails_isRefusedInOneLine() {
+    schema(true).prepare();
+    database.execute("DELETE FROM flyway_schema_history");
+
+    assertRefused(schema(true), "SQLSTATE 42P07");
+  }
+
+  @Test
+  void wrongPassword_isRefusedInOneLine() {
+    assertRefused(
+        schema(database.url(), "wrong-s3cret"),
+        "LATCHKEY_DATABASE_USERNAME and LATCHKEY_DATABASE_PASSWORD");
+  }
+
+  @Test
+  void noPassword_isRefusedInOneLine() {
+    assertRefused(schema(database.url(), null), "LATCHKEY_DATABASE_PASSWORD");
+  }
+
+  @Test
+  void unknownDatabase_isRefusedInOneLine() {
+    assertRefused(
+        schema(database.url() + "x", TestDatabase.PASSWORD),
+        "check the name in LATCHKEY_DATABASE_URL");
+  }
+
+  @Test
+  void databaseThatDoesNotAnswer_isRefusedInOneLine() {
+    assertRefused(
+        schema("postgresql://localhost:1/latchkey", TestDatabase.PASSWORD),
+        "at localhost:1: check");
+  }
+
+  @Test
+  void userWithoutTheRight_isRefusedInOneLine() {
+    database.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC");
+    database.execute("ALTER SCHEMA public OWNER TO postgres");
+
+    assertRefused(schema(true), "may not change the schema");
+  }
+
+  /** A command asks this instead of Flyway. */
+  @Test
+  void schema_isCurrentOnceItIsMigrated() {
+    assertThat(Schema.isCurrent(commandsDatabase())).isFalse();
+
+    schema(true).prepare();
+    assertThat(Schema.isCurrent(commandsDatabase())).isTrue();
+
+    database.execute(
+        "UPDATE flyway_schema_history SET version = '0' WHERE version = '" + Schema.NEWEST + "'");
+    assertThat(Schema.isCurrent(commandsDatabase())).isFalse();
+  }
+
+  @Test
+  void newestMigration_isTheOneThatCommandsLookFor() throws Exception {
+    try (var migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
+      var versions =
+          migrations
+              .map(file -> file.getFileName().toString())
+              .map(name -> name.substring(1, name.indexOf("__")));
+      assertThat(versions.max(Comparator.comparingInt(Integer::parseInt)))
+          .as("change Schema.NEWEST with a new migration")
+          .contains(Schema.NEWEST);
+    }
+  }
+
+  private Database commandsDatabase() {
+    return Database.at("jdbc:" + database.url(), TestDatabase.USERNAME, TestDatabase.PASSWORD);
+  }
+
+  @Test
+  void servicesStartedAtOnce_migrateOnce() throws Exception {
+    int services = 4;
+    var barrier = new CyclicBarrier(services);
+    var threads = Executors.newFixedThreadPool(services);
+    try {
+      Callable<Integer> start =
+          () -> {
+            var schema = schema(true);
+            barrier.await();
+            return schema.migrate();
+          };
+      var starts = threads.invokeAll(IntStream.range(0, services).mapToObj(i -> start).toList());
+
+      int applied = 0;
+      for (var migrations : starts) {
+        applied += migrations.get();
+      }
+      assertThat(applied)
+          .isEqualTo(
+              Integer.parseInt(
+                  database.query("SELECT count(*) FROM flyway_schema_history WHERE success")));
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Schema schema(boolean migrateAtStart) {
+    return schema(database.url(), TestDatabase.PASSWORD, migrateAtStart);
+  }
+
+  private static Schema schema(String url, String password) {
+    return schema(url, password, true);
+  }
+
+  private static Schema schema(String url, String password, boolean migrateAtStart) {
+    var flyway =
+        Flyway.configure().dataSource("jdbc:" + url, TestDatabase.USERNAME, password).load();
+    return new Schema(flyway, () -> migrateAtStart, databaseConfig(url));
+  }
+
+  private static DatabaseConfig databaseConfig(String url) {
+    return new DatabaseConfig() {
+      @Override
+      public Optional<String> url() {
+        return Optional.of(url);
+      }
+
+      @Override
+      public Optional<String> username() {
+        return Optional.empty();
+      }
+
+      @Override
+      public Optional<String> password() {
+        return Optional.empty();
+      }
+    };
+  }
+
+  private static void assertRefused(Schema schema, String why) {
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(schema::prepare)
+        .withMessageContaining(why)
+        .withMessageNotContainingAny("s3cret", TestDatabase.PASSWORD, "\n")
+        .withNoCause();
+  }
+}
