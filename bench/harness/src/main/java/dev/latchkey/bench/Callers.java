@@ -37,8 +37,7 @@ final class Callers implements AutoCloseable {
   /** Waits for a first login that is let in, then begins. */
   Callers(int port, Population population) throws InterruptedException {
     this.address =
-        URI.create(
-            "http://127.0.0.1:" + port + Population.path(population.domains().get(0)));
+        URI.create("http://127.0.0.1:" + port + Population.path(population.domains().get(0)));
     this.population = population;
     awaitLogin();
     for (int i = 0; i < COUNT; i++) {

@@ -49,8 +49,7 @@ final class NativeBench {
     try (var database = new Database(options.folder())) {
       database.create(Program.DATABASE);
       var jar = Program.jar(options, database);
-      var bench =
-          new NativeBench(options, jar, new Program(options.folder(), command, database));
+      var bench = new NativeBench(options, jar, new Program(options.folder(), command, database));
       jar.run("migrate");
       MANY.fill(database);
       WARM.fill(database);

@@ -81,11 +81,16 @@ final class PeersBench {
     int port = Server.freePort();
     var environment =
         Map.of(
-            "SPRING_R2DBC_URL", "r2dbc:" + database.url(Program.DATABASE),
-            "SPRING_R2DBC_USERNAME", Database.USERNAME,
-            "SPRING_R2DBC_PASSWORD", Database.PASSWORD,
-            "SERVER_ADDRESS", "127.0.0.1",
-            "SERVER_PORT", String.valueOf(port));
+            "SPRING_R2DBC_URL",
+            "r2dbc:" + database.url(Program.DATABASE),
+            "SPRING_R2DBC_USERNAME",
+            Database.USERNAME,
+            "SPRING_R2DBC_PASSWORD",
+            Database.PASSWORD,
+            "SERVER_ADDRESS",
+            "127.0.0.1",
+            "SERVER_PORT",
+            String.valueOf(port));
     var jar = options.root().resolve("bench/peers/spring/target/spring-login.jar").toString();
     var server = new Server(options.folder(), "spring", environment, Server.java(options, jar));
     servers.add(server);

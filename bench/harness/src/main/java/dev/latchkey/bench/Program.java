@@ -21,8 +21,7 @@ record Program(Path folder, List<String> command, Database database) {
   static final String DATABASE = "latchkey";
 
   static Program jar(Options options, Database database) {
-    return new Program(
-        options.folder(), Server.java(options, options.jar().toString()), database);
+    return new Program(options.folder(), Server.java(options, options.jar().toString()), database);
   }
 
   /** Does not wait until it serves. */
@@ -71,11 +70,16 @@ record Program(Path folder, List<String> command, Database database) {
 
   private Map<String, String> environment() {
     return Map.of(
-        "LATCHKEY_DATABASE_URL", database.url(DATABASE),
-        "LATCHKEY_DATABASE_USERNAME", Database.USERNAME,
-        "LATCHKEY_DATABASE_PASSWORD", Database.PASSWORD,
-        "LATCHKEY_TOKEN_ISSUER", "https://login.example.com",
-        "LATCHKEY_TOKEN_KEYS", keys().toString());
+        "LATCHKEY_DATABASE_URL",
+        database.url(DATABASE),
+        "LATCHKEY_DATABASE_USERNAME",
+        Database.USERNAME,
+        "LATCHKEY_DATABASE_PASSWORD",
+        Database.PASSWORD,
+        "LATCHKEY_TOKEN_ISSUER",
+        "https://login.example.com",
+        "LATCHKEY_TOKEN_KEYS",
+        keys().toString());
   }
 
   private Path keys() {

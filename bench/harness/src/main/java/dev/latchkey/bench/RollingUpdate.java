@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the Deployment of k8s/base does on an update, without Kubernetes: a new replica first, an old
- * one told to end once the new one is ready, twice, behind a haproxy that asks for readiness; people
- * log in all the time.
+ * What the Deployment of k8s/base does on an update, without Kubernetes: a new replica first, an
+ * old one told to end once the new one is ready, twice, behind a haproxy that asks for readiness;
+ * people log in all the time.
  */
 final class RollingUpdate {
 
@@ -93,9 +93,7 @@ final class RollingUpdate {
 
   private Latchkey start(Latchkey.Ports ports) throws Exception {
     var settings =
-        Map.of(
-            "LATCHKEY_MIGRATE_AT_START", "false",
-            "QUARKUS_SHUTDOWN_DELAY", DELAY_SECONDS + "S");
+        Map.of("LATCHKEY_MIGRATE_AT_START", "false", "QUARKUS_SHUTDOWN_DELAY", DELAY_SECONDS + "S");
     var replica = program.start("replica-" + ports.api(), ports, settings);
     replica.awaitReady();
     TimeUnit.SECONDS.sleep(FOUND_SECONDS);

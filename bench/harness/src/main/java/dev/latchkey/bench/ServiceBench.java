@@ -20,8 +20,8 @@ final class ServiceBench {
   private static final List<String> ENGINES = List.of("lanes", "elytron");
 
   /**
-   * The kernel alone, just before and just after: a shared machine is now faster and now slower, for
-   * seconds at a time.
+   * The kernel alone, just before and just after: a shared machine is now faster and now slower,
+   * for seconds at a time.
    */
   private static final double KERNEL_SECONDS = 0.7;
 
@@ -51,7 +51,8 @@ final class ServiceBench {
     try (var database = new Database(options.folder())) {
       try {
         start(options, database, services);
-        // The same number for all: the lanes of the first service, which is not Elytron if both are measured.
+        // The same number for all: the lanes of the first service, which is not Elytron if both are
+        // measured.
         int width = services.values().iterator().next().lanesPerCore();
         try (var kernel = new KernelAlone(options, width)) {
           var bench = new ServiceBench(options, services, kernel);
@@ -169,8 +170,7 @@ final class ServiceBench {
   private void fairness(String engine) throws IOException {
     var service = services.get(engine);
     var quiet = closed(service, "login", 1, QUIET);
-    LoginMeasures.add(
-        results.of(engine, "quiet"), run(service, 0.2, options.seconds(), quiet));
+    LoginMeasures.add(results.of(engine, "quiet"), run(service, 0.2, options.seconds(), quiet));
     var flood = closed(service, "flood", 64, FLOOD);
     LoginMeasures.add(
         results.of(engine, "flooded"),

@@ -181,7 +181,8 @@ record ServiceReport(Options options, List<String> engines, Results results, int
   }
 
   private Table fairnessTable() {
-    var table = new Table("engine", "quiet p50", "quiet p99", "flooded p50", "flooded p99", "ratio");
+    var table =
+        new Table("engine", "quiet p50", "quiet p99", "flooded p50", "flooded p99", "ratio");
     for (String engine : enginesWith("quiet")) {
       var quiet = results.of(engine, "quiet");
       var flooded = results.of(engine, "flooded");

@@ -50,8 +50,7 @@ final class StartBench implements AutoCloseable {
     this.image = image;
     // The user of the image reads the key in here.
     this.folder = Files.createDirectory(options.folder().resolve("start"));
-    Files.setPosixFilePermissions(
-        options.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(options.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
     variants.put(
         "JVM image, the cache switched off (`-XX:AOTMode=off`)",
         new Variant(image, List.of("--env", "JAVA_TOOL_OPTIONS=-XX:AOTMode=off")));
@@ -106,8 +105,7 @@ final class StartBench implements AutoCloseable {
   private String startDatabase() throws Exception {
     var postgres = System.getenv().getOrDefault("POSTGRES_IMAGE", "postgres:18");
     var environment = folder.resolve("db-env");
-    Files.writeString(
-        environment, "POSTGRES_USER=latchkey\nPOSTGRES_PASSWORD=" + password + "\n");
+    Files.writeString(environment, "POSTGRES_USER=latchkey\nPOSTGRES_PASSWORD=" + password + "\n");
     docker("run", "--detach", "--name", DATABASE, "--env-file", environment.toString(), postgres);
     var address = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";
     var database = docker("inspect", "--format", address, DATABASE);

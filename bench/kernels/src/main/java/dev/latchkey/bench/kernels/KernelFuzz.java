@@ -93,10 +93,7 @@ final class KernelFuzz {
 
   private void compare(Work work, byte[] digest) throws Exception {
     expect(
-        work,
-        "Elytron",
-        digest,
-        ElytronBcrypt.digest(work.password(), work.salt(), work.cost()));
+        work, "Elytron", digest, ElytronBcrypt.digest(work.password(), work.salt(), work.cost()));
     int other = random.nextInt(libxcrypt == null ? 2 : 3);
     compared[other]++;
     switch (other) {
@@ -113,7 +110,9 @@ final class KernelFuzz {
   }
 
   private static byte[] favre(Work work) {
-    byte[] terminated = Arrays.copyOf(work.password(), Math.min(work.password().length + 1, BcryptHash.MAX_KEY_BYTES));
+    byte[] terminated =
+        Arrays.copyOf(
+            work.password(), Math.min(work.password().length + 1, BcryptHash.MAX_KEY_BYTES));
     return BCrypt.with(BCrypt.Version.VERSION_2Y_NO_NULL_TERMINATOR)
         .hashRaw(work.cost(), work.salt(), terminated)
         .rawHash;

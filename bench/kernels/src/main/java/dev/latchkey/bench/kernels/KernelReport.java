@@ -54,8 +54,7 @@ record KernelReport(
 
   private Table csv() {
     var table =
-        new Table(
-            "implementation", "platform", "cost", "rounds", "median_ms", "min_ms", "max_ms");
+        new Table("implementation", "platform", "cost", "rounds", "median_ms", "min_ms", "max_ms");
     for (String name : slowestFirst()) {
       for (String platform : platforms(name)) {
         Rounds all = results.of(name, platform);
@@ -74,8 +73,7 @@ record KernelReport(
 
   private List<String> slowestFirst() {
     return implementations.stream()
-        .sorted(
-            Comparator.comparingDouble((String name) -> median(name, jdks.get(0))).reversed())
+        .sorted(Comparator.comparingDouble((String name) -> median(name, jdks.get(0))).reversed())
         .toList();
   }
 

@@ -47,11 +47,7 @@ final class KernelRun {
       run.measureLibxcrypt();
     }
     new KernelReport(
-            run.results,
-            List.copyOf(run.implementations),
-            List.copyOf(run.jdks),
-            ROUNDS,
-            COST)
+            run.results, List.copyOf(run.implementations), List.copyOf(run.jdks), ROUNDS, COST)
         .write(Path.of(args[0]));
   }
 
