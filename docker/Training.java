@@ -54,6 +54,7 @@ class Training {
     new Training(args[0], Path.of(args[1]), List.of(args).subList(2, args.length)).run();
   }
 
+  // Not the PostgreSQL of the tests: this runs in the image, without Maven and its jars.
   private void run() throws Exception {
     var data = folder.resolve("data").toString();
     end(
