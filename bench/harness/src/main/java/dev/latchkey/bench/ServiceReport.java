@@ -30,7 +30,7 @@ record ServiceReport(Options options, List<String> engines, Results results, int
                 .formatted(Machine.describe(), postgres))
         .paragraph(
             """
-            bcrypt cost 10 · %d users; "many" organisations are %d · the service was started with `%s` · medians of %d rounds \
+            bcrypt cost 10 · %d users; "many" means %d organisations · the service was started with `%s` · medians of %d rounds \
             of %s s, the engines in turn; percentiles over all rounds · made by `bench/service/run` in %s
             """
                 .formatted(
