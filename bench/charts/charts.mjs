@@ -55,7 +55,7 @@ export function service(rows) {
     layer: [
       ...bars(data, {
         group: ['x', { title: 'callers who log in again and again', axis: { labelAngle: 0, ticks: false } }],
-        length: ['y', { title: 'logins per second', scale: { domain: [0, kernel * 1.1] } }],
+        length: ['y', { title: 'logins per second', scale: { domain: [0, 1.1 * Math.max(kernel, ...data.map(row => row.high))] } }],
         decimals: 0,
         colours: [BLUE, GREY]
       }),

@@ -3,7 +3,7 @@ package dev.latchkey.bench.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows under a head, as Markdown or CSV. */
+/** Rows under a head, as Markdown, where columns of numbers stand to the right, or as CSV. */
 public final class Table {
 
   private final List<List<String>> rows = new ArrayList<>();
@@ -29,10 +29,18 @@ public final class Table {
     for (int i = 0; i < rows.size(); i++) {
       text.append("| ").append(String.join(" | ", rows.get(i))).append(" |\n");
       if (i == 0) {
-        text.append("|").append("---|".repeat(rows.get(0).size())).append("\n");
+        text.append("|");
+        for (int column = 0; column < rows.get(0).size(); column++) {
+          text.append(isOfNumbers(column) ? "--:|" : "---|");
+        }
+        text.append("\n");
       }
     }
     return text.toString();
+  }
+
+  private boolean isOfNumbers(int column) {
+    return rows.stream().skip(1).allMatch(row -> row.get(column).matches("[-–]?[0-9].*|–"));
   }
 
   public String csv() {
