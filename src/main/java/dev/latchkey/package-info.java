@@ -1,3 +1,6 @@
+/**
+ * The {@code main} of the program, and the clock that all rooms ask for the time. Nothing calls it.
+ */
 @NullMarked
 package dev.latchkey;
 

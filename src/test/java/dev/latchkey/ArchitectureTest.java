@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -20,12 +21,17 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.http.Refusal;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -48,17 +54,41 @@ class ArchitectureTest {
   /** Each room with its floor and the rooms that it may use: the table of docs/architecture.md. */
   private static final List<Room> ROOMS =
       List.of(
-          room(5, HALL),
-          room(4, "cli", "registry", "directory", "password", "bcrypt", "token", "throttle"),
-          room(3, "login", "directory", "password", "token", "throttle", "http", "audit"),
-          room(2, "registry", "directory"),
-          room(2, "password", "bcrypt"),
-          room(2, "audit"),
-          room(1, "throttle"),
-          room(1, "directory"),
+          room(5, HALL, "cli"),
+          room(
+              4,
+              "cli",
+              "start",
+              "registry",
+              "directory",
+              "password",
+              "bcrypt",
+              "token",
+              "settings"),
+          room(4, "dev", "start", "registry", "directory", "password"),
+          room(
+              3,
+              "start",
+              "registry",
+              "directory",
+              "password",
+              "bcrypt",
+              "token",
+              "attempts",
+              "caller",
+              "http",
+              "settings"),
+          room(3, "login", "directory", "password", "token", "attempts", "caller", "http", "audit"),
+          room(2, "registry", "directory", "settings"),
+          room(2, "password", "bcrypt", "settings"),
+          room(2, "attempts", "caller", "directory", "settings"),
+          room(2, "audit", "directory"),
+          room(1, "directory", "settings"),
           room(1, "bcrypt"),
-          room(1, "token"),
-          room(1, "http"));
+          room(1, "token", "settings"),
+          room(1, "caller", "settings"),
+          room(1, "http"),
+          room(1, "settings"));
 
   static List<Room> rooms() {
     return ROOMS;
@@ -76,9 +106,8 @@ class ArchitectureTest {
 
   @Test
   void rooms_areThoseOfTheTable() {
-    assertThat(LATCHKEY).extracting(ArchitectureTest::roomOf).containsOnlyElementsOf(names());
-    assertThat(names())
-        .allSatisfy(name -> assertThat(LATCHKEY).anyMatch(c -> roomOf(c).equals(name)));
+    assertThat(LATCHKEY.stream().map(ArchitectureTest::roomOf).collect(Collectors.toSet()))
+        .containsExactlyInAnyOrderElementsOf(names());
   }
 
   @Test
@@ -113,7 +142,8 @@ class ArchitectureTest {
             within("login")
                 .or(within("directory"))
                 .or(within("password"))
-                .or(within("throttle"))
+                .or(within("attempts"))
+                .or(within("caller"))
                 .or(within("audit"))
                 .or(within("token"))
                 .or(within("http")))
@@ -150,6 +180,16 @@ class ArchitectureTest {
                 assertThat(p.isAnnotatedWith(NullMarked.class)).as(p.getName()).isTrue());
   }
 
+  /** What lives there, who may call it, and on which thread. */
+  @Test
+  void packages_havePlaques() throws IOException {
+    try (var files = Files.walk(Path.of("src/main/java"))) {
+      assertThat(files.filter(file -> file.endsWith("package-info.java")))
+          .isNotEmpty()
+          .allSatisfy(file -> assertThat(file).content().startsWith("/**"));
+    }
+  }
+
   @Test
   void hibernate_isKnownToTheDirectoryAlone() {
     noClasses()
@@ -182,6 +222,31 @@ class ArchitectureTest {
         .check(LATCHKEY);
   }
 
+  /** What is thrown says so in its name, and nothing else does. A Refusal is seen by the caller. */
+  @Test
+  void whatIsThrown_isNamedExceptionOrRefusal() {
+    classes()
+        .that()
+        .areAssignableTo(Refusal.class)
+        .should()
+        .haveSimpleNameEndingWith("Refusal")
+        .check(LATCHKEY);
+    classes()
+        .that()
+        .areAssignableTo(Exception.class)
+        .and()
+        .areNotAssignableTo(Refusal.class)
+        .should()
+        .haveSimpleNameEndingWith("Exception")
+        .check(LATCHKEY);
+    noClasses()
+        .that()
+        .areNotAssignableTo(Exception.class)
+        .should()
+        .haveNameMatching(".*(Exception|Refusal|Failure)")
+        .check(LATCHKEY);
+  }
+
   @Test
   void settings_areMappings() {
     noClasses()
@@ -192,26 +257,29 @@ class ArchitectureTest {
   }
 
   @Test
-  void standardStreams_areForTheCommands() {
-    noClasses().that(not(within("cli"))).should(ACCESS_STANDARD_STREAMS).check(LATCHKEY);
+  void standardStreams_areForTheCommandsAndTheStart() {
+    noClasses()
+        .that(not(within("cli").or(within("start"))))
+        .should(ACCESS_STANDARD_STREAMS)
+        .check(LATCHKEY);
   }
 
   /** A command is made by picocli, which injects nothing: it gets its clock from there. */
   @Test
   void time_isAskedOfAnInjectedClock() {
     noClasses()
-        .that(not(named(Set.of(ROOT + ".ClockProducer", ROOT + ".cli.DirectBackend"))))
+        .that(not(named(Set.of(ROOT + ".ClockProducer", ROOT + ".cli.JdbcRegistryAccess"))))
         .should()
         .accessTargetWhere(target("read the system's clock", ArchitectureTest::readsSystemClock))
         .check(LATCHKEY);
   }
 
-  /** The commands fold names of options and variables, never people's. */
+  /** The commands and the start fold names of options and variables, never those of people. */
   @Test
   void case_isFoldedInTwoPlaces() {
     noClasses()
         .that(not(named(Set.of(LoginName.class.getName(), OrgDomain.class.getName()))))
-        .and(not(within("cli")))
+        .and(not(within("cli").or(within("start")).or(within("settings"))))
         .should()
         .accessTargetWhere(
             target(

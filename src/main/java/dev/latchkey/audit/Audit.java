@@ -22,7 +22,7 @@ public class Audit {
 
   private static final Logger LOG = Logger.getLogger("audit");
 
-  private final KeyedHash hash = new KeyedHash();
+  private final NameHash hash = new NameHash();
   private final Map<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
 
   Audit(MeterRegistry registry) {

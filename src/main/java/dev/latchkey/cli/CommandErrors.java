@@ -1,11 +1,13 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.bcrypt.KernelProofException;
+import dev.latchkey.cli.console.CommandException;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.password.UnacceptablePasswordException;
 import dev.latchkey.registry.InvalidFieldException;
 import dev.latchkey.registry.RegistrationException;
+import dev.latchkey.start.StartException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -47,25 +49,26 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
     var parameters = commandLine.getCommandSpec().positionalParameters();
     var organization = parameters.get(0);
     var domain = ((OrgDomain) organization.getValue()).value();
-    if (refused instanceof RegistrationException.DomainTaken) {
+    if (refused instanceof RegistrationException.DomainTakenException) {
       return organization.paramLabel() + ": there is an organisation " + domain + " already.";
     }
-    if (refused instanceof RegistrationException.UnknownOrganization) {
+    if (refused instanceof RegistrationException.UnknownOrganizationException) {
       return organization.paramLabel() + ": there is no organisation " + domain + ".";
     }
-    if (refused instanceof RegistrationException.UnknownUser) {
+    if (refused instanceof RegistrationException.UnknownUserException) {
       return parameters.get(1).paramLabel()
           + ": nobody in "
           + domain
           + " has this username, e-mail address or id.";
     }
-    if (refused instanceof RegistrationException.ImportUnderWay) {
+    if (refused instanceof RegistrationException.ImportUnderWayException) {
       return organization.paramLabel()
           + ": another import into "
           + domain
           + " is under way: wait for its end.";
     }
-    var field = refused instanceof RegistrationException.UsernameTaken ? "username" : "email";
+    var field =
+        refused instanceof RegistrationException.UsernameTakenException ? "username" : "email";
     return parameter(commandLine, field)
         + ": another user of "
         + domain
@@ -73,9 +76,10 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
   }
 
   private static String reason(Exception failure) {
-    return failure instanceof CommandFailure
+    return failure instanceof CommandException
             || failure instanceof UnacceptablePasswordException
             || failure instanceof DatabaseException
+            || failure instanceof StartException
             || failure instanceof KernelProofException
             || failure instanceof ConfigurationException
         ? String.valueOf(failure.getMessage())

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.CommandException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
@@ -38,11 +39,11 @@ class HealthCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (port < 1 || port > MAX_PORT) {
-      throw new CommandFailure("--port: not from 1 to " + MAX_PORT + ".");
+      throw new CommandException("--port: not from 1 to " + MAX_PORT + ".");
     }
     int status = ask();
     if (status != HttpURLConnection.HTTP_OK) {
-      throw new CommandFailure("The service on port " + port + " is not well: status " + status);
+      throw new CommandException("The service on port " + port + " is not well: status " + status);
     }
     return 0;
   }
@@ -55,7 +56,7 @@ class HealthCommand implements Callable<Integer> {
       connection.setReadTimeout((int) timeout.toMillis());
       return connection.getResponseCode();
     } catch (IOException e) {
-      throw new CommandFailure("No service answers on port " + port + ".");
+      throw new CommandException("No service answers on port " + port + ".");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.CommandException;
 import dev.latchkey.token.SigningKeyGenerator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,11 +66,12 @@ class KeyGenerateCommand implements Callable<Integer> {
         channel.write(bytes);
       }
     } catch (FileAlreadyExistsException e) {
-      throw new CommandFailure("--out: " + file + " is there already; a key is never overwritten.");
+      throw new CommandException(
+          "--out: " + file + " is there already; a key is never overwritten.");
     } catch (NoSuchFileException e) {
-      throw new CommandFailure("--out: there is no folder for " + file + ".");
+      throw new CommandException("--out: there is no folder for " + file + ".");
     } catch (IOException e) {
-      throw new CommandFailure(
+      throw new CommandException(
           "--out: " + file + " cannot be written: " + e.getClass().getSimpleName() + ".");
     }
   }

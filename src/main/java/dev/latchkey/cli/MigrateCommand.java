@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.start.SchemaApplication;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ class MigrateCommand implements Callable<Integer> {
   @Spec CommandSpec spec;
 
   MigrateCommand() {
-    this(PortlessQuarkus::migrate);
+    this(SchemaApplication::migrate);
   }
 
   MigrateCommand(IntSupplier migrations) {

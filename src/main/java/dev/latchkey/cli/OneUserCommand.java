@@ -1,7 +1,9 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.Printable;
+import dev.latchkey.cli.console.UserState;
 import dev.latchkey.directory.OrgDomain;
-import dev.latchkey.registry.StoredUser;
+import dev.latchkey.registry.UserDetails;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** A command about one user who is there. */
 abstract class OneUserCommand implements Callable<Integer> {
 
-  private final Backend backend;
+  private final RegistryAccess registry;
 
   @Spec CommandSpec spec;
 
@@ -27,14 +29,14 @@ abstract class OneUserCommand implements Callable<Integer> {
       description = "The user's username, e-mail address or id.")
   String user;
 
-  OneUserCommand(Backend backend) {
-    this.backend = backend;
+  OneUserCommand(RegistryAccess registry) {
+    this.registry = registry;
   }
 
   @Override
   public Integer call() {
     requireUsable();
-    return backend.run(
+    return registry.run(
         services -> {
           work(services);
           return 0;
@@ -44,14 +46,14 @@ abstract class OneUserCommand implements Callable<Integer> {
   /** Refuses what can be refused before anything starts. */
   void requireUsable() {}
 
-  abstract void work(Backend.Services services);
+  abstract void work(RegistryAccess.Services services);
 
   void say(String format, Object... values) {
     spec.commandLine().getOut().printf(format + "%n", values);
   }
 
   /** What a changed user is now, and what would surprise who expects it to log in. */
-  void sayState(StoredUser user, Backend.Services services) {
+  void sayState(UserDetails user, RegistryAccess.Services services) {
     say(
         "User %s of %s is %s",
         Printable.of(user.username()),

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     footer = {"  latchkey org add acme", "  latchkey org add acme.example.com --name \"Acme Ltd\""})
 class OrgAddCommand implements Callable<Integer> {
 
-  private final Backend backend;
+  private final RegistryAccess registry;
 
   @Spec CommandSpec spec;
 
@@ -34,17 +34,17 @@ class OrgAddCommand implements Callable<Integer> {
   @Nullable String name;
 
   OrgAddCommand() {
-    this(new DirectBackend());
+    this(new JdbcRegistryAccess());
   }
 
-  OrgAddCommand(Backend backend) {
-    this.backend = backend;
+  OrgAddCommand(RegistryAccess registry) {
+    this.registry = registry;
   }
 
   @Override
   public Integer call() {
     var id =
-        backend.run(
+        registry.run(
             services -> services.organizations().add(domain, name == null ? domain.value() : name));
     spec.commandLine().getOut().printf("Added organisation %s, id %s%n", domain.value(), id);
     return 0;

@@ -1,6 +1,8 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.registry.StoredOrganization;
+import dev.latchkey.cli.console.Json;
+import dev.latchkey.cli.console.Listing;
+import dev.latchkey.registry.OrganizationDetails;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
     })
 class OrgListCommand implements Callable<Integer> {
 
-  private final Backend backend;
+  private final RegistryAccess registry;
 
   @Spec CommandSpec spec;
 
@@ -26,11 +28,11 @@ class OrgListCommand implements Callable<Integer> {
   boolean json;
 
   OrgListCommand() {
-    this(new DirectBackend());
+    this(new JdbcRegistryAccess());
   }
 
-  OrgListCommand(Backend backend) {
-    this.backend = backend;
+  OrgListCommand(RegistryAccess registry) {
+    this.registry = registry;
   }
 
   @Override
@@ -38,7 +40,7 @@ class OrgListCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var listing =
         json ? Listing.json(out) : Listing.table(out, "DOMAIN", "STATUS", "CREATED", "NAME");
-    return backend.run(
+    return registry.run(
         services -> {
           services.organizations().forEach(org -> listing.add(cells(org), () -> Json.of(org)));
           listing.end();
@@ -46,7 +48,7 @@ class OrgListCommand implements Callable<Integer> {
         });
   }
 
-  private static List<String> cells(StoredOrganization organization) {
+  private static List<String> cells(OrganizationDetails organization) {
     return List.of(
         organization.domain().value(),
         organization.active() ? "active" : "suspended",

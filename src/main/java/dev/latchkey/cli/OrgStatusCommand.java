@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** Suspends an organisation, or ends that. */
 abstract class OrgStatusCommand implements Callable<Integer> {
 
-  private final Backend backend;
+  private final RegistryAccess registry;
   private final boolean active;
 
   @Spec CommandSpec spec;
@@ -21,14 +21,14 @@ abstract class OrgStatusCommand implements Callable<Integer> {
       converter = OrgDomainConverter.class)
   OrgDomain domain;
 
-  private OrgStatusCommand(Backend backend, boolean active) {
-    this.backend = backend;
+  private OrgStatusCommand(RegistryAccess registry, boolean active) {
+    this.registry = registry;
     this.active = active;
   }
 
   @Override
   public Integer call() {
-    return backend.run(
+    return registry.run(
         services -> {
           services.organizations().setActive(domain, active);
           spec.commandLine()
@@ -49,11 +49,11 @@ abstract class OrgStatusCommand implements Callable<Integer> {
   static final class Suspend extends OrgStatusCommand {
 
     Suspend() {
-      this(new DirectBackend());
+      this(new JdbcRegistryAccess());
     }
 
-    Suspend(Backend backend) {
-      super(backend, false);
+    Suspend(RegistryAccess registry) {
+      super(registry, false);
     }
   }
 
@@ -65,11 +65,11 @@ abstract class OrgStatusCommand implements Callable<Integer> {
   static final class Resume extends OrgStatusCommand {
 
     Resume() {
-      this(new DirectBackend());
+      this(new JdbcRegistryAccess());
     }
 
-    Resume(Backend backend) {
-      super(backend, true);
+    Resume(RegistryAccess registry) {
+      super(registry, true);
     }
   }
 }

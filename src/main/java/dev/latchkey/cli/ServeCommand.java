@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.start.ServiceApplication;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -10,6 +11,6 @@ class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Server.run();
+    return ServiceApplication.serve();
   }
 }

@@ -22,18 +22,18 @@ abstract class TimeConverter implements ITypeConverter<Duration> {
     try {
       duration = DurationConverter.parseDuration(text);
     } catch (IllegalArgumentException e) {
-      throw refusal();
+      throw wrong();
     }
     if (duration == null
         || duration.isNegative()
         || duration.isZero()
         || duration.compareTo(max) > 0) {
-      throw refusal();
+      throw wrong();
     }
     return duration;
   }
 
-  private TypeConversionException refusal() {
+  private TypeConversionException wrong() {
     return new TypeConversionException("not a time such as " + expected);
   }
 }

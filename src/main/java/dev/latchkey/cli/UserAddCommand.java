@@ -1,7 +1,8 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.Account.Status;
+import dev.latchkey.cli.console.PasswordInput;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.UserStatus;
 import dev.latchkey.password.NewPassword;
 import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Profile;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
     })
 class UserAddCommand implements Callable<Integer> {
 
-  private final Backend backend;
+  private final RegistryAccess registry;
   private final PasswordInput passwordInput;
 
   @Spec CommandSpec spec;
@@ -86,11 +87,11 @@ class UserAddCommand implements Callable<Integer> {
   @Nullable Duration invited;
 
   UserAddCommand() {
-    this(new DirectBackend(), PasswordInput.ofProcess());
+    this(new JdbcRegistryAccess(), PasswordInput.ofProcess());
   }
 
-  UserAddCommand(Backend backend, PasswordInput passwordInput) {
-    this.backend = backend;
+  UserAddCommand(RegistryAccess registry, PasswordInput passwordInput) {
+    this.registry = registry;
     this.passwordInput = passwordInput;
   }
 
@@ -102,7 +103,7 @@ class UserAddCommand implements Callable<Integer> {
     var password = NewPassword.of(text, profile::isNamed);
 
     var id =
-        backend.run(
+        registry.run(
             services -> services.users().add(organization, newUser(services, profile, password)));
     spec.commandLine()
         .getOut()
@@ -110,11 +111,11 @@ class UserAddCommand implements Callable<Integer> {
     return 0;
   }
 
-  private NewUser newUser(Backend.Services services, Profile profile, NewPassword password) {
+  private NewUser newUser(RegistryAccess.Services services, Profile profile, NewPassword password) {
     return new NewUser(
         profile,
         services.hasher().get().hash(password),
-        invited == null ? Status.ACTIVE : Status.INVITED,
+        invited == null ? UserStatus.ACTIVE : UserStatus.INVITED,
         mfaRequired,
         false,
         temporary,

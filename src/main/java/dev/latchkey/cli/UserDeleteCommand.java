@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.Printable;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -14,15 +15,15 @@ import picocli.CommandLine.Command;
 class UserDeleteCommand extends OneUserCommand {
 
   UserDeleteCommand() {
-    this(new DirectBackend());
+    this(new JdbcRegistryAccess());
   }
 
-  UserDeleteCommand(Backend backend) {
-    super(backend);
+  UserDeleteCommand(RegistryAccess registry) {
+    super(registry);
   }
 
   @Override
-  void work(Backend.Services services) {
+  void work(RegistryAccess.Services services) {
     var deleted = services.users().delete(organization, user);
     say(
         "Deleted user %s of %s, id %s",

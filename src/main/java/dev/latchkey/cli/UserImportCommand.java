@@ -1,5 +1,12 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.CommandException;
+import dev.latchkey.cli.console.ImportProgress;
+import dev.latchkey.cli.imports.ImportFormat;
+import dev.latchkey.cli.imports.ImportLines;
+import dev.latchkey.cli.imports.ImportProblems;
+import dev.latchkey.cli.imports.ImportRows;
+import dev.latchkey.cli.imports.RowException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.registry.InvalidFieldException;
 import dev.latchkey.registry.UserImport;
@@ -42,7 +49,7 @@ class UserImportCommand implements Callable<Integer> {
 
   private static final String STANDARD_INPUT = "-";
 
-  private final Backend backend;
+  private final RegistryAccess registry;
   private final InputStream standardInput;
   private final boolean terminal;
 
@@ -74,11 +81,11 @@ class UserImportCommand implements Callable<Integer> {
   boolean dryRun;
 
   UserImportCommand() {
-    this(new DirectBackend(), System.in, System.console() != null);
+    this(new JdbcRegistryAccess(), System.in, System.console() != null);
   }
 
-  UserImportCommand(Backend backend, InputStream standardInput, boolean terminal) {
-    this.backend = backend;
+  UserImportCommand(RegistryAccess registry, InputStream standardInput, boolean terminal) {
+    this.registry = registry;
     this.standardInput = standardInput;
     this.terminal = terminal;
   }
@@ -92,7 +99,7 @@ class UserImportCommand implements Callable<Integer> {
     }
     try (var lines = new ImportLines(open())) {
       var rows = rows(known.get(), lines);
-      return backend.run(
+      return registry.run(
           services -> {
             try (var users = services.users().beginImport(organization)) {
               take(users, rows, lines);
@@ -109,9 +116,9 @@ class UserImportCommand implements Callable<Integer> {
     try {
       return Files.newInputStream(Path.of(file));
     } catch (NoSuchFileException e) {
-      throw new CommandFailure("FILE: there is no such file.");
+      throw new CommandException("FILE: there is no such file.");
     } catch (IOException | IllegalArgumentException e) {
-      throw new CommandFailure("FILE cannot be read: " + e.getClass().getSimpleName() + ".");
+      throw new CommandException("FILE cannot be read: " + e.getClass().getSimpleName() + ".");
     }
   }
 
@@ -119,8 +126,8 @@ class UserImportCommand implements Callable<Integer> {
   private static ImportRows rows(ImportFormat format, ImportLines lines) {
     try {
       return format.rows(lines);
-    } catch (RowProblem e) {
-      throw new CommandFailure("FILE: row " + lines.number() + " " + e.text() + ".");
+    } catch (RowException e) {
+      throw new CommandException("FILE: row " + lines.number() + " " + e.text() + ".");
     }
   }
 
@@ -131,7 +138,7 @@ class UserImportCommand implements Callable<Integer> {
       fail(problems, count);
     }
     if (count == 0) {
-      throw new CommandFailure("FILE: it holds no user.");
+      throw new CommandException("FILE: it holds no user.");
     }
     if (!dryRun) {
       users.commit();
@@ -171,7 +178,7 @@ class UserImportCommand implements Callable<Integer> {
         return false;
       }
       problems.add(users.add(lines.number(), row.toUser()));
-    } catch (RowProblem e) {
+    } catch (RowException e) {
       problems.add(lines.number(), e.text());
     } catch (InvalidFieldException e) {
       problems.add(lines.number(), String.valueOf(e.getMessage()));
@@ -195,7 +202,7 @@ class UserImportCommand implements Callable<Integer> {
       err.println(
           "latchkey: and " + (problems.count() - ImportProblems.SHOWN) + " more rows are bad");
     }
-    throw new CommandFailure(
+    throw new CommandException(
         String.format(
             Locale.ROOT, "Nothing was imported. Bad rows: %d of %d.", problems.count(), count));
   }

@@ -1,8 +1,11 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.directory.Account.Status;
+import dev.latchkey.cli.console.Json;
+import dev.latchkey.cli.console.Listing;
+import dev.latchkey.cli.console.UserState;
 import dev.latchkey.directory.OrgDomain;
-import dev.latchkey.registry.StoredUser;
+import dev.latchkey.directory.UserStatus;
+import dev.latchkey.registry.UserDetails;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,7 +31,7 @@ import picocli.CommandLine.TypeConversionException;
     })
 class UserListCommand implements Callable<Integer> {
 
-  private final Backend backend;
+  private final RegistryAccess registry;
 
   @Spec CommandSpec spec;
 
@@ -43,17 +46,17 @@ class UserListCommand implements Callable<Integer> {
       paramLabel = "STATUS",
       description = "Only those who are active, invited or disabled.",
       converter = StatusConverter.class)
-  @Nullable Status status;
+  @Nullable UserStatus status;
 
   @Option(names = "--json", description = "Print a JSON array.")
   boolean json;
 
   UserListCommand() {
-    this(new DirectBackend());
+    this(new JdbcRegistryAccess());
   }
 
-  UserListCommand(Backend backend) {
-    this.backend = backend;
+  UserListCommand(RegistryAccess registry) {
+    this.registry = registry;
   }
 
   @Override
@@ -61,7 +64,7 @@ class UserListCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var listing =
         json ? Listing.json(out) : Listing.table(out, "USERNAME", "EMAIL", "NAME", "STATUS");
-    return backend.run(
+    return registry.run(
         services -> {
           var now = services.clock().instant();
           services
@@ -75,7 +78,7 @@ class UserListCommand implements Callable<Integer> {
         });
   }
 
-  private static List<String> cells(StoredUser user, Instant now) {
+  private static List<String> cells(UserDetails user, Instant now) {
     return List.of(
         user.username(),
         user.email(),
@@ -84,11 +87,11 @@ class UserListCommand implements Callable<Integer> {
   }
 
   /** Reads a status as the contract writes it. */
-  static final class StatusConverter implements ITypeConverter<Status> {
+  static final class StatusConverter implements ITypeConverter<UserStatus> {
 
     @Override
-    public Status convert(String text) {
-      return Status.parse(text)
+    public UserStatus convert(String text) {
+      return UserStatus.parse(text)
           .orElseThrow(() -> new TypeConversionException("not active, invited or disabled"));
     }
   }

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.PasswordInput;
 import dev.latchkey.password.NewPassword;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +40,16 @@ class UserSetPasswordCommand extends OneUserCommand {
   @Nullable Duration invited;
 
   UserSetPasswordCommand() {
-    this(new DirectBackend(), PasswordInput.ofProcess());
+    this(new JdbcRegistryAccess(), PasswordInput.ofProcess());
   }
 
-  UserSetPasswordCommand(Backend backend, PasswordInput passwordInput) {
-    super(backend);
+  UserSetPasswordCommand(RegistryAccess registry, PasswordInput passwordInput) {
+    super(registry);
     this.passwordInput = passwordInput;
   }
 
   @Override
-  void work(Backend.Services services) {
+  void work(RegistryAccess.Services services) {
     // Nobody types a password for a user who is not there.
     var found = services.users().get(organization, user);
     var text = passwordFromStandardInput ? passwordInput.read() : passwordInput.ask();

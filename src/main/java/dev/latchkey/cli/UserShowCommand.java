@@ -1,6 +1,9 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.registry.StoredUser;
+import dev.latchkey.cli.console.Json;
+import dev.latchkey.cli.console.Printable;
+import dev.latchkey.cli.console.UserState;
+import dev.latchkey.registry.UserDetails;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -20,15 +23,15 @@ class UserShowCommand extends OneUserCommand {
   boolean json;
 
   UserShowCommand() {
-    this(new DirectBackend());
+    this(new JdbcRegistryAccess());
   }
 
-  UserShowCommand(Backend backend) {
-    super(backend);
+  UserShowCommand(RegistryAccess registry) {
+    super(registry);
   }
 
   @Override
-  void work(Backend.Services services) {
+  void work(RegistryAccess.Services services) {
     var found = services.users().get(organization, user);
     var now = services.clock().instant();
     if (json) {
@@ -38,7 +41,7 @@ class UserShowCommand extends OneUserCommand {
     }
   }
 
-  private void print(StoredUser user, Instant now) {
+  private void print(UserDetails user, Instant now) {
     line("id", user.id());
     line("username", Printable.of(user.username()));
     line("email", Printable.of(user.email()));

@@ -18,15 +18,15 @@ final class UserStatusCommand {
   static final class Disable extends OneUserCommand {
 
     Disable() {
-      this(new DirectBackend());
+      this(new JdbcRegistryAccess());
     }
 
-    Disable(Backend backend) {
-      super(backend);
+    Disable(RegistryAccess registry) {
+      super(registry);
     }
 
     @Override
-    void work(Backend.Services services) {
+    void work(RegistryAccess.Services services) {
       sayState(services.users().disable(organization, user), services);
     }
   }
@@ -42,15 +42,15 @@ final class UserStatusCommand {
   static final class Enable extends OneUserCommand {
 
     Enable() {
-      this(new DirectBackend());
+      this(new JdbcRegistryAccess());
     }
 
-    Enable(Backend backend) {
-      super(backend);
+    Enable(RegistryAccess registry) {
+      super(registry);
     }
 
     @Override
-    void work(Backend.Services services) {
+    void work(RegistryAccess.Services services) {
       sayState(services.users().enable(organization, user), services);
     }
   }

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.Printable;
 import dev.latchkey.registry.UserChange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,11 +52,11 @@ class UserUpdateCommand extends OneUserCommand {
   @Nullable Boolean temporary;
 
   UserUpdateCommand() {
-    this(new DirectBackend());
+    this(new JdbcRegistryAccess());
   }
 
-  UserUpdateCommand(Backend backend) {
-    super(backend);
+  UserUpdateCommand(RegistryAccess registry) {
+    super(registry);
   }
 
   @Override
@@ -66,7 +67,7 @@ class UserUpdateCommand extends OneUserCommand {
   }
 
   @Override
-  void work(Backend.Services services) {
+  void work(RegistryAccess.Services services) {
     var updated = services.users().update(organization, user, change());
     say("Updated user %s of %s", Printable.of(updated.username()), organization.value());
   }

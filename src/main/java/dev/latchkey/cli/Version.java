@@ -9,7 +9,7 @@ class Version implements IVersionProvider {
   /** Read while the native executable is built: it has no manifest. */
   private static final String VERSION =
       Objects.requireNonNullElse(
-          Latchkey.class.getPackage().getImplementationVersion(), "(unpackaged)");
+          Version.class.getPackage().getImplementationVersion(), "(unpackaged)");
 
   @Override
   public String[] getVersion() {

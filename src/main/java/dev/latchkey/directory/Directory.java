@@ -1,10 +1,12 @@
 package dev.latchkey.directory;
 
+import dev.latchkey.settings.Settings;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -16,14 +18,14 @@ public class Directory {
   // users_password_cost.
   private static final String FIND =
       """
-      select new dev.latchkey.directory.MatchRow(o.id, o.domain,
-          (select max(x.passwordCost) from User x
+      select new dev.latchkey.directory.CandidateProjection(o.id, o.domain,
+          (select max(x.passwordCost) from UserEntity x
               where x.organizationId = o.id and x.passwordCost is not null),
           u.id, u.username, u.email, u.firstName, u.lastName, u.status, u.passwordHash,
           u.mfaRequired, u.mfaConfigured, u.changePassword, u.inviteExpiresAt, u.favorites)
-      from Organization o
-          left join LoginNameRow n on n.organizationId = o.id and n.nameKey = :name
-          left join User u on u.organizationId = n.organizationId and u.id = n.userId
+      from OrganizationEntity o
+          left join LoginNameEntity n on n.organizationId = o.id and n.nameKey = :name
+          left join UserEntity u on u.organizationId = n.organizationId and u.id = n.userId
       where o.domain = :domain and o.status = 'active'
       """;
 
@@ -37,10 +39,10 @@ public class Directory {
    * @throws ConfigurationException when a setting is out of range; the message is one line
    */
   public void checkSettings() {
-    if (config.timeout().isNegative() || config.timeout().isZero()) {
-      throw new ConfigurationException(
-          "LATCHKEY_DIRECTORY_TIMEOUT (latchkey.directory.timeout) must be more than zero");
-    }
+    Settings.require(
+        config.timeout().compareTo(Duration.ZERO) > 0,
+        "latchkey.directory.timeout",
+        "must be more than zero");
   }
 
   /**
@@ -49,7 +51,7 @@ public class Directory {
    *
    * @throws DatabaseException when PostgreSQL does not answer
    */
-  public void prepare() {
+  public void warmUp() {
     try {
       VertxContextSupport.subscribeAndAwait(
           () -> Panache.withSession(() -> Panache.getSession().chain(Directory::selectNobody)));
@@ -60,7 +62,7 @@ public class Directory {
     }
   }
 
-  private static Uni<MatchRow> selectNobody(Mutiny.Session session) {
+  private static Uni<CandidateProjection> selectNobody(Mutiny.Session session) {
     return select(session, new OrgDomain("nobody"), LoginName.of(""));
   }
 
@@ -69,23 +71,24 @@ public class Directory {
    * context; the result arrives there. The session is closed before it does.
    *
    * @return empty where no active organisation has the domain; fails with {@link
-   *     DirectoryUnavailable} when the database is away or slower than {@link
+   *     DirectoryUnavailableException} when the database is away or slower than {@link
    *     DirectoryConfig#timeout()}
    */
-  public Uni<Optional<Match>> find(OrgDomain domain, LoginName name) {
+  public Uni<Optional<Candidate>> find(OrgDomain domain, LoginName name) {
     return Panache.withSession(
             () -> Panache.getSession().chain(session -> select(session, domain, name)))
         .ifNoItem()
         .after(config.timeout())
         .fail()
-        .map(row -> Optional.ofNullable(row).map(MatchRow::toMatch))
+        .map(row -> Optional.ofNullable(row).map(CandidateProjection::toCandidate))
         .onFailure(Outage::isOne)
-        .transform(DirectoryUnavailable::new);
+        .transform(DirectoryUnavailableException::new);
   }
 
-  private static Uni<MatchRow> select(Mutiny.Session session, OrgDomain domain, LoginName name) {
+  private static Uni<CandidateProjection> select(
+      Mutiny.Session session, OrgDomain domain, LoginName name) {
     return session
-        .createSelectionQuery(FIND, MatchRow.class)
+        .createSelectionQuery(FIND, CandidateProjection.class)
         .setParameter("domain", domain.value())
         .setParameter("name", name.key())
         .getSingleResultOrNull();

@@ -1,5 +1,7 @@
 package dev.latchkey.directory;
 
+import java.util.stream.Stream;
+
 /**
  * A username or e-mail address, folded so that names that differ in case alone are equal. It is
  * folded one code point at a time by Unicode's simple case folding (CaseFolding.txt, statuses C and
@@ -12,6 +14,9 @@ package dev.latchkey.directory;
  */
 public record LoginName(String key) {
 
+  /** In code points. No name is longer, neither a stored one nor one that is tried. */
+  public static final int MAX_LENGTH = 254;
+
   private static final int DOTTED_CAPITAL_I = 0x130;
   private static final int DOTLESS_SMALL_I = 0x131;
 
@@ -19,6 +24,21 @@ public record LoginName(String key) {
     var key = new StringBuilder(name.length());
     name.codePoints().map(LoginName::fold).forEach(key::appendCodePoint);
     return new LoginName(key.toString());
+  }
+
+  /** Whether it means one of the names, without regard to case. */
+  public boolean isOneOf(String... names) {
+    return Stream.of(names).map(LoginName::of).anyMatch(this::equals);
+  }
+
+  /** Whether a name has more than {@link #MAX_LENGTH} code points. */
+  public static boolean isTooLong(String name) {
+    return name.codePointCount(0, name.length()) > MAX_LENGTH;
+  }
+
+  /** Whether a text has no unpaired surrogate, which has no place in UTF-8. */
+  public static boolean isUnicode(String text) {
+    return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 
   private static int fold(int codePoint) {

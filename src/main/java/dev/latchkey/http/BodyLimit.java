@@ -45,7 +45,7 @@ class BodyLimit {
       return Uni.createFrom().voidItem();
     }
     if (declaredLength(request) > LIMIT) {
-      return Uni.createFrom().failure(new TooLarge());
+      return Uni.createFrom().failure(new TooLargeRefusal());
     }
     return read(context)
         .invoke(body -> resource.setEntityStream(new ByteArrayInputStream(body)))
@@ -60,9 +60,10 @@ class BodyLimit {
   private void read(RoutingContext context, UniEmitter<? super byte[]> result) {
     var request = context.request();
     var body = Buffer.buffer();
-    long deadline = context.vertx().setTimer(deadlineMillis, late -> result.fail(new CutShort()));
+    long deadline =
+        context.vertx().setTimer(deadlineMillis, late -> result.fail(new CutShortRefusal()));
     result.onTermination(() -> context.vertx().cancelTimer(deadline));
-    request.exceptionHandler(hungUp -> result.fail(new CutShort()));
+    request.exceptionHandler(hungUp -> result.fail(new CutShortRefusal()));
     request.endHandler(end -> result.complete(body.getBytes()));
     request.handler(
         chunk -> {
@@ -70,7 +71,7 @@ class BodyLimit {
             body.appendBuffer(chunk);
           } else {
             request.pause();
-            result.fail(new TooLarge());
+            result.fail(new TooLargeRefusal());
           }
         });
     if (request.version() == HttpVersion.HTTP_1_1
@@ -85,19 +86,19 @@ class BodyLimit {
     return length == null ? 0 : Long.parseLong(length); // the codec lets digits through alone
   }
 
-  private static final class TooLarge extends Refusal {
+  private static final class TooLargeRefusal extends Refusal {
     private static final long serialVersionUID = 1L;
 
-    TooLarge() {
+    TooLargeRefusal() {
       super(ErrorStatus.CONTENT_TOO_LARGE, Map.of());
     }
   }
 
   /** It broke off, and nobody is left to read the answer, or it comes too slowly to wait for. */
-  private static final class CutShort extends Refusal {
+  private static final class CutShortRefusal extends Refusal {
     private static final long serialVersionUID = 1L;
 
-    CutShort() {
+    CutShortRefusal() {
       super(ErrorStatus.BAD_REQUEST, Map.of("Connection", "close"));
     }
   }

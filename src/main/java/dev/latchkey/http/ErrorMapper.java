@@ -43,7 +43,7 @@ class ErrorMapper {
           HttpHeaders.ALLOW, String.join(", ", allowedMethods.of(context.normalizedPath())));
     }
     if (status == ErrorStatus.INTERNAL_SERVER_ERROR) {
-      LOG.errorf(Cause.of(failure), "Request %s failed", RequestId.of(context));
+      LOG.errorf(CauseWithoutMessages.of(failure), "Request %s failed", RequestId.of(context));
     }
     return answer.build();
   }

@@ -112,7 +112,8 @@ class RouterErrors {
             ? ErrorStatus.of(context.statusCode())
             : ErrorStatus.INTERNAL_SERVER_ERROR;
     if (status == ErrorStatus.INTERNAL_SERVER_ERROR) {
-      LOG.errorf(Cause.of(context.failure()), "Request %s failed", RequestId.of(context));
+      LOG.errorf(
+          CauseWithoutMessages.of(context.failure()), "Request %s failed", RequestId.of(context));
     }
     response.setStatusCode(status.code()).setStatusMessage(status.reason());
     response.putHeader(HttpHeaders.CONTENT_TYPE, Envelope.MEDIA_TYPE);

@@ -1,9 +1,12 @@
 package dev.latchkey.login;
 
+import dev.latchkey.attempts.TooManyAttemptsException;
 import dev.latchkey.audit.Outcome;
+import dev.latchkey.directory.DirectoryUnavailableException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.http.ErrorStatus;
 import dev.latchkey.http.Refusal;
+import dev.latchkey.password.OverloadedException;
 import java.time.Duration;
 import java.util.Map;
 
@@ -18,8 +21,22 @@ final class LoginRefusal extends Refusal {
   private final Outcome outcome;
 
   private LoginRefusal(ErrorStatus status, Outcome outcome, Map<String, String> headers) {
-    super(status, headers);
+    this(status, status.message(), outcome, headers);
+  }
+
+  private LoginRefusal(
+      ErrorStatus status, String message, Outcome outcome, Map<String, String> headers) {
+    super(status, message, headers);
     this.outcome = outcome;
+  }
+
+  /**
+   * The body is not what the endpoint takes.
+   *
+   * @param message names the member and what is wrong, and never its value
+   */
+  static LoginRefusal malformed(String message) {
+    return new LoginRefusal(ErrorStatus.BAD_REQUEST, message, Outcome.MALFORMED, Map.of());
   }
 
   static LoginRefusal unknownOrganization() {
@@ -27,7 +44,7 @@ final class LoginRefusal extends Refusal {
   }
 
   /**
-   * RFC 6750, section 3: the token that would have been needed; the form of the domain needs no
+   * RFC 6750, section 3: the token that would have been needed. The form of the domain needs no
    * quoting.
    */
   static LoginRefusal denied(Outcome outcome, OrgDomain domain) {
@@ -37,16 +54,18 @@ final class LoginRefusal extends Refusal {
         Map.of("WWW-Authenticate", "Bearer realm=\"" + domain.value() + "\""));
   }
 
-  static LoginRefusal tooManyAttempts(Duration retryAfter) {
-    return later(ErrorStatus.TOO_MANY_REQUESTS, Outcome.TOO_MANY_ATTEMPTS, retryAfter);
-  }
-
-  static LoginRefusal overloaded(Duration retryAfter) {
-    return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.OVERLOADED, retryAfter);
-  }
-
-  static LoginRefusal directoryUnavailable() {
-    return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.DIRECTORY_UNAVAILABLE, OUTAGE);
+  /** What the caller sees of another room's failure; the failure itself where it is a fault. */
+  static Throwable of(Throwable failure) {
+    if (failure instanceof TooManyAttemptsException e) {
+      return later(ErrorStatus.TOO_MANY_REQUESTS, Outcome.TOO_MANY_ATTEMPTS, e.retryAfter());
+    }
+    if (failure instanceof OverloadedException e) {
+      return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.OVERLOADED, e.retryAfter());
+    }
+    if (failure instanceof DirectoryUnavailableException) {
+      return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.DIRECTORY_UNAVAILABLE, OUTAGE);
+    }
+    return failure;
   }
 
   private static LoginRefusal later(ErrorStatus status, Outcome outcome, Duration retryAfter) {
@@ -54,7 +73,8 @@ final class LoginRefusal extends Refusal {
     return new LoginRefusal(status, outcome, Map.of("Retry-After", Long.toString(seconds)));
   }
 
-  Outcome outcome() {
-    return outcome;
+  /** What the audit says of a login that failed. */
+  static Outcome outcomeOf(Throwable failure) {
+    return failure instanceof LoginRefusal refusal ? refusal.outcome : Outcome.FAILED;
   }
 }

@@ -1,34 +1,31 @@
 package dev.latchkey.login;
 
+import dev.latchkey.directory.LoginName;
+
 /**
- * The credentials of one login, in the form that CONTRACT.md asks for: a {@code username} that is
+ * The credentials of one login, in the form that docs/api.md asks for: a {@code username} that is
  * not blank, of at most 254 code points, without NUL or unpaired surrogate, and a {@code password}
  * that is not empty. Neither is trimmed or normalised.
  */
 record LoginRequest(String username, String password) {
 
-  private static final int MAX_USERNAME = 254;
-
   /**
-   * @throws MalformedRequest that names the member and never its value
+   * @throws LoginRefusal that names the member and never its value
    */
   LoginRequest {
     if (username.isBlank()) {
-      throw new MalformedRequest("username must not be blank.");
+      throw LoginRefusal.malformed("username must not be blank.");
     }
-    if (username.codePointCount(0, username.length()) > MAX_USERNAME) {
-      throw new MalformedRequest("username must have at most 254 characters.");
+    if (LoginName.isTooLong(username)) {
+      throw LoginRefusal.malformed(
+          "username must have at most " + LoginName.MAX_LENGTH + " characters.");
     }
-    if (username.codePoints().anyMatch(c -> c == 0 || isSurrogate(c))) {
-      throw new MalformedRequest("username must not have a NUL or an unpaired surrogate.");
+    if (username.indexOf('\0') >= 0 || !LoginName.isUnicode(username)) {
+      throw LoginRefusal.malformed("username must not have a NUL or an unpaired surrogate.");
     }
     if (password.isEmpty()) {
-      throw new MalformedRequest("password must not be empty.");
+      throw LoginRefusal.malformed("password must not be empty.");
     }
-  }
-
-  private static boolean isSurrogate(int codePoint) {
-    return Character.getType(codePoint) == Character.SURROGATE;
   }
 
   @Override

@@ -33,14 +33,14 @@ final class LoginRequestReader {
   private LoginRequestReader() {}
 
   /**
-   * @throws MalformedRequest that says what is wrong
+   * @throws LoginRefusal that says what is wrong
    */
   static LoginRequest read(byte[] body) {
     String text = decode(body);
     try (JsonParser json = JSON.createParser(text)) {
       return readObject(json);
     } catch (JsonProcessingException e) {
-      throw new MalformedRequest(
+      throw LoginRefusal.malformed(
           "The request body must be one well-formed JSON object without a repeated member.");
     } catch (IOException e) {
       throw new IllegalStateException("a string cannot fail to be read", e);
@@ -52,20 +52,20 @@ final class LoginRequestReader {
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     } catch (CharacterCodingException e) {
-      throw new MalformedRequest("The request body must be UTF-8.");
+      throw LoginRefusal.malformed("The request body must be UTF-8.");
     }
     if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
-      throw new MalformedRequest("The request body must not begin with a byte order mark.");
+      throw LoginRefusal.malformed("The request body must not begin with a byte order mark.");
     }
     return text;
   }
 
   private static LoginRequest readObject(JsonParser json) throws IOException {
     if (json.nextToken() == null) {
-      throw new MalformedRequest("The request body is missing.");
+      throw LoginRefusal.malformed("The request body is missing.");
     }
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw new MalformedRequest("The request body must be a JSON object.");
+      throw LoginRefusal.malformed("The request body must be a JSON object.");
     }
     String username = null;
     String password = null;
@@ -80,21 +80,21 @@ final class LoginRequestReader {
       }
     }
     if (json.nextToken() != null) {
-      throw new MalformedRequest("The request body must end after the JSON object.");
+      throw LoginRefusal.malformed("The request body must end after the JSON object.");
     }
     return new LoginRequest(required(username, "username"), required(password, "password"));
   }
 
   private static String string(JsonParser json, String member) throws IOException {
     if (json.nextToken() != JsonToken.VALUE_STRING) {
-      throw new MalformedRequest(member + " must be a string.");
+      throw LoginRefusal.malformed(member + " must be a string.");
     }
     return json.getText();
   }
 
   private static String required(@Nullable String value, String member) {
     if (value == null) {
-      throw new MalformedRequest(member + " is missing.");
+      throw LoginRefusal.malformed(member + " is missing.");
     }
     return value;
   }

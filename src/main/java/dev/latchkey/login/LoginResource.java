@@ -2,8 +2,8 @@ package dev.latchkey.login;
 
 import dev.latchkey.audit.Audit;
 import dev.latchkey.audit.Outcome;
+import dev.latchkey.caller.Clients;
 import dev.latchkey.http.RequestId;
-import dev.latchkey.throttle.Clients;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.Consumes;
@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
-import org.jspecify.annotations.Nullable;
 
 /** Authenticates a user within the context of a specific organization. */
 @Path("/v1/{orgDomain}/auth/login")
@@ -35,7 +34,7 @@ class LoginResource {
 
   // Public, or the framework does not see it. The body comes as bytes: it is read more strictly
   // than
-  // data binding would, and a malformed one is an attempt to be audited like any other.
+  // data binding would read it, and a malformed body is an attempt to be audited like any other.
   @POST
   public Uni<RestResponse<LoginResponse>> login(
       @PathParam("orgDomain") String orgDomain, byte[] body, RoutingContext http) {
@@ -43,26 +42,18 @@ class LoginResource {
     var entry = audit.open(RequestId.of(http), client.address());
     return Uni.createFrom()
         .deferred(() -> logins.login(orgDomain, LoginRequestReader.read(body), client, entry))
-        .onTermination()
-        .invoke((response, failure, hungUp) -> entry.close(outcome(response, failure, hungUp)))
-        .map(
-            response ->
-                ResponseBuilder.ok(response)
-                    .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
-                    .build());
+        .onItem()
+        .invoke(response -> entry.close(response.outcome()))
+        .onFailure()
+        .invoke(failure -> entry.close(LoginRefusal.outcomeOf(failure)))
+        .onCancellation()
+        .invoke(() -> entry.close(Outcome.HUNG_UP))
+        .map(LoginResource::answer);
   }
 
-  private static Outcome outcome(
-      @Nullable LoginResponse response, @Nullable Throwable failure, boolean hungUp) {
-    if (hungUp) {
-      return Outcome.HUNG_UP;
-    }
-    if (response != null) {
-      return response.limited() ? Outcome.LIMITED : Outcome.SUCCESS;
-    }
-    if (failure instanceof MalformedRequest) {
-      return Outcome.MALFORMED;
-    }
-    return failure instanceof LoginRefusal refusal ? refusal.outcome() : Outcome.FAILED;
+  private static RestResponse<LoginResponse> answer(LoginResponse response) {
+    return ResponseBuilder.ok(response)
+        .header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+        .build();
   }
 }

@@ -1,12 +1,13 @@
 package dev.latchkey.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.latchkey.directory.Account;
+import dev.latchkey.audit.Outcome;
+import dev.latchkey.directory.LoginUser;
 import dev.latchkey.token.TokenIssuer;
 import java.util.List;
 import java.util.UUID;
 
-/** The answer to a successful login: members and their order are CONTRACT.md's. */
+/** The answer to a successful login: docs/api.md has the members and their order. */
 record LoginResponse(
     String token, @JsonProperty("expires_in") long expiresIn, @JsonProperty("user") Person user) {
 
@@ -23,27 +24,27 @@ record LoginResponse(
       @JsonProperty("invite_expired") boolean inviteExpired,
       List<String> favorite) {}
 
-  static LoginResponse of(String token, Account account, boolean changePassword) {
+  static LoginResponse of(String token, LoginUser user) {
     return new LoginResponse(
         token,
         TokenIssuer.LIFETIME.toSeconds(),
         new Person(
-            account.id(),
-            account.username(),
-            account.email(),
-            account.firstName(),
-            account.lastName(),
-            account.status().text(),
-            account.mfaRequired(),
-            account.mfaConfigured(),
-            changePassword,
+            user.id(),
+            user.username(),
+            user.email(),
+            user.firstName(),
+            user.lastName(),
+            user.status().text(),
+            user.mfaRequired(),
+            user.mfaConfigured(),
+            user.owesNewPassword(),
             false, // an expired invitation is a 401
-            account.favorites()));
+            user.favorites()));
   }
 
-  /** Whether the token opens only a step that is still owed. */
-  boolean limited() {
-    return user.mfaRequired() || user.changePassword();
+  /** Whether a step is still owed: the token then opens nothing else. */
+  Outcome outcome() {
+    return user.mfaRequired() || user.changePassword() ? Outcome.LIMITED : Outcome.SUCCESS;
   }
 
   @Override

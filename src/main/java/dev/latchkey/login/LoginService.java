@@ -1,23 +1,22 @@
 package dev.latchkey.login;
 
+import dev.latchkey.attempts.Attempts;
+import dev.latchkey.attempts.Reservation;
 import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.audit.Outcome;
-import dev.latchkey.directory.Account;
+import dev.latchkey.caller.Client;
+import dev.latchkey.directory.Candidate;
 import dev.latchkey.directory.Directory;
-import dev.latchkey.directory.DirectoryUnavailable;
+import dev.latchkey.directory.DirectoryUnavailableException;
 import dev.latchkey.directory.LoginName;
-import dev.latchkey.directory.Match;
+import dev.latchkey.directory.LoginUser;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.UserStatus;
 import dev.latchkey.password.Admission;
-import dev.latchkey.password.Check;
-import dev.latchkey.password.Origin;
-import dev.latchkey.password.Overloaded;
+import dev.latchkey.password.FairShareKey;
+import dev.latchkey.password.PasswordCheck;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.password.Verdict;
-import dev.latchkey.throttle.Client;
-import dev.latchkey.throttle.Reservation;
-import dev.latchkey.throttle.Throttle;
-import dev.latchkey.throttle.TooManyAttempts;
 import dev.latchkey.token.TokenIssuer;
 import dev.latchkey.token.TokenScope;
 import dev.latchkey.token.TokenSubject;
@@ -25,7 +24,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The policy of one login. Everything but the hashing runs on the caller's event loop. */
 @ApplicationScoped
@@ -33,7 +31,7 @@ class LoginService {
 
   private final Directory directory;
   private final PasswordVerifier passwords;
-  private final Throttle throttle;
+  private final Attempts attempts;
   private final TokenIssuer tokens;
   private final Clock clock;
   private final OutageLog outages = new OutageLog(System::nanoTime);
@@ -41,119 +39,92 @@ class LoginService {
   LoginService(
       Directory directory,
       PasswordVerifier passwords,
-      Throttle throttle,
+      Attempts attempts,
       TokenIssuer tokens,
       Clock clock) {
     this.directory = directory;
     this.passwords = passwords;
-    this.throttle = throttle;
+    this.attempts = attempts;
     this.tokens = tokens;
     this.clock = clock;
   }
 
   /**
-   * @param audit is told what becomes known on the way; whoever calls closes it
+   * @param audit is told what becomes known on the way; the caller closes it
    * @return fails with a {@link LoginRefusal}
-   * @throws LoginRefusal when it is clear at once
    */
   Uni<LoginResponse> login(
+      String orgDomain, LoginRequest request, Client client, AuditEntry audit) {
+    return Uni.createFrom()
+        .deferred(() -> admit(orgDomain, request, client, audit))
+        .onFailure()
+        .transform(LoginRefusal::of);
+  }
+
+  /**
+   * Admission comes before the 404: an overloaded service refuses at once, without a query, also
+   * where callers make organisations up.
+   */
+  private Uni<LoginResponse> admit(
       String orgDomain, LoginRequest request, Client client, AuditEntry audit) {
     Optional<OrgDomain> domain = OrgDomain.parse(orgDomain);
     LoginName name = LoginName.of(request.username());
     audit.tried(name.key());
-    Admission admission;
-    try {
-      admission =
-          passwords.admit(new Origin(domain.map(OrgDomain::value).orElse(""), client.network()));
-    } catch (Overloaded e) {
-      throw LoginRefusal.overloaded(e.retryAfter());
-    }
+    Admission admission =
+        passwords.admit(
+            new FairShareKey(domain.map(OrgDomain::value).orElse(""), client.network()));
     return find(domain, name)
-        .map(match -> match.orElseThrow(LoginRefusal::unknownOrganization))
-        .invoke(match -> audit.found(match.domain().value(), match.userId()))
-        .chain(match -> attempt(match, name, request.password(), client, admission))
+        .map(candidate -> candidate.orElseThrow(LoginRefusal::unknownOrganization))
+        .invoke(candidate -> audit.found(candidate.domain().value(), candidate.userId()))
+        .chain(candidate -> attempt(candidate, name, request.password(), client, admission))
         .onTermination()
         .invoke(admission::release);
   }
 
-  private Uni<Optional<Match>> find(Optional<OrgDomain> orgDomain, LoginName name) {
+  private Uni<Optional<Candidate>> find(Optional<OrgDomain> orgDomain, LoginName name) {
     return orgDomain
         .map(domain -> directory.find(domain, name))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-        .onFailure(DirectoryUnavailable.class)
-        .transform(this::unavailable);
-  }
-
-  private LoginRefusal unavailable(Throwable outage) {
-    outages.report(outage);
-    return LoginRefusal.directoryUnavailable();
+        .onFailure(DirectoryUnavailableException.class)
+        .invoke(outages::report);
   }
 
   /**
-   * An attempt that fails without a verdict is given back. One whose caller hangs up here is not: a
-   * right password may be answered sooner than a refusal, so silence would be a verdict for free.
+   * An attempt that fails without a verdict is given back. An attempt whose caller hangs up here is
+   * not: a right password may be answered sooner than a refusal, so silence would be a free
+   * verdict.
    */
   private Uni<LoginResponse> attempt(
-      Match match, LoginName name, String password, Client client, Admission admission) {
-    Reservation reservation;
-    try {
-      reservation = throttle.reserve(match.organizationId(), name.key(), client);
-    } catch (TooManyAttempts e) {
-      throw LoginRefusal.tooManyAttempts(e.retryAfter());
-    }
-    Optional<Outcome> bar = bar(match.account());
-    return verify(match, password, bar.isEmpty(), admission)
+      Candidate candidate, LoginName name, String password, Client client, Admission admission) {
+    Reservation reservation = attempts.reserve(candidate.organizationId(), name.key(), client);
+    boolean mayLogIn = candidate.mayLogIn(clock.instant());
+    var check =
+        new PasswordCheck(password, candidate.passwordHash(), candidate.highestCost(), mayLogIn);
+    return passwords
+        .verify(admission, check)
         .onFailure()
         .invoke(reservation::giveBack)
-        .map(verdict -> decide(match, bar, verdict, reservation));
+        .map(verdict -> decide(candidate, mayLogIn, verdict, reservation));
   }
 
-  private Uni<Verdict> verify(Match match, String password, boolean letIn, Admission admission) {
-    Account account = match.account();
-    String storedHash = account == null ? null : account.passwordHash();
-    return passwords
-        .verify(admission, new Check(password, storedHash, match.highestCost(), letIn))
-        .onFailure(Overloaded.class)
-        .transform(e -> LoginRefusal.overloaded(e.retryAfter()));
-  }
-
+  /** Whether a user may log in counts only after the password was right. */
   private LoginResponse decide(
-      Match match, Optional<Outcome> bar, Verdict verdict, Reservation reservation) {
-    Account account = match.account();
-    if (account == null || verdict != Verdict.MATCH) {
-      throw LoginRefusal.denied(reason(account, verdict), match.domain());
+      Candidate candidate, boolean mayLogIn, Verdict verdict, Reservation reservation) {
+    LoginUser user = candidate.user();
+    if (user == null) {
+      throw LoginRefusal.denied(Outcome.UNKNOWN_USER, candidate.domain());
     }
-    bar.ifPresent(
-        reason -> {
-          throw LoginRefusal.denied(reason, match.domain());
-        });
+    if (verdict != Verdict.MATCH) {
+      throw LoginRefusal.denied(mismatch(verdict), candidate.domain());
+    }
+    if (!mayLogIn) {
+      throw LoginRefusal.denied(exclusion(user.status()), candidate.domain());
+    }
     reservation.giveBack();
-    boolean changePassword = account.changePassword() || account.status() == Account.Status.INVITED;
-    var scope = TokenScope.of(account.mfaRequired(), changePassword);
-    return LoginResponse.of(tokens.issue(subject(match, account, scope)), account, changePassword);
+    return LoginResponse.of(tokens.issue(subject(candidate, user)), user);
   }
 
-  /**
-   * What keeps out whoever knows the password. It comes to bear only after the password was right.
-   */
-  private Optional<Outcome> bar(@Nullable Account account) {
-    if (account == null) {
-      return Optional.of(Outcome.UNKNOWN_USER);
-    }
-    return switch (account.status()) {
-      case ACTIVE -> Optional.empty();
-      case DISABLED -> Optional.of(Outcome.DISABLED);
-      case INVITED ->
-          account.inviteExpiresAt() != null && clock.instant().isBefore(account.inviteExpiresAt())
-              ? Optional.empty()
-              : Optional.of(Outcome.INVITATION_EXPIRED);
-    };
-  }
-
-  private static Outcome reason(@Nullable Account account, Verdict verdict) {
-    if (account == null) {
-      return Outcome.UNKNOWN_USER;
-    }
+  private static Outcome mismatch(Verdict verdict) {
     return switch (verdict) {
       case NO_HASH -> Outcome.NO_PASSWORD;
       case DAMAGED_HASH -> Outcome.DAMAGED_HASH;
@@ -161,13 +132,17 @@ class LoginService {
     };
   }
 
-  private static TokenSubject subject(Match match, Account account, TokenScope scope) {
+  private static Outcome exclusion(UserStatus status) {
+    return status == UserStatus.DISABLED ? Outcome.DISABLED : Outcome.INVITATION_EXPIRED;
+  }
+
+  private static TokenSubject subject(Candidate candidate, LoginUser user) {
     return new TokenSubject(
-        account.id(),
-        account.username(),
-        account.email(),
-        match.organizationId(),
-        match.domain().value(),
-        scope);
+        user.id(),
+        user.username(),
+        user.email(),
+        candidate.organizationId(),
+        candidate.domain().value(),
+        TokenScope.of(user.mfaRequired(), user.owesNewPassword()));
   }
 }

@@ -8,20 +8,20 @@ package dev.latchkey.password;
 public final class Admission {
 
   private final Backlog backlog;
-  private final Origin origin;
+  private final FairShareKey share;
   private long iterations;
   private boolean promised;
   private boolean released;
 
-  Admission(Backlog backlog, Origin origin, long iterations) {
+  Admission(Backlog backlog, FairShareKey share, long iterations) {
     this.backlog = backlog;
-    this.origin = origin;
+    this.share = share;
     this.iterations = iterations;
-    backlog.announce(origin, iterations);
+    backlog.announce(share, iterations);
   }
 
-  Origin origin() {
-    return origin;
+  FairShareKey share() {
+    return share;
   }
 
   /** What it really takes, once the organisation is known. */
@@ -36,9 +36,9 @@ public final class Admission {
 
   private void count(long change) {
     if (promised) {
-      backlog.add(origin, change);
+      backlog.add(share, change);
     } else {
-      backlog.announce(origin, change);
+      backlog.announce(share, change);
     }
   }
 

@@ -38,23 +38,23 @@ final class Backlog {
     this.iterationsPerSecond = iterationsPerSecond;
   }
 
-  synchronized void add(Origin origin, long iterations) {
-    promised.add(origin, iterations);
+  synchronized void add(FairShareKey share, long iterations) {
+    promised.add(share, iterations);
   }
 
-  /** Callers make organisations up: what is only announced counts for its own origin alone. */
-  synchronized void announce(Origin origin, long iterations) {
-    announced.add(origin, iterations);
+  /** Callers make organisations up: what is only announced counts for its own share alone. */
+  synchronized void announce(FairShareKey share, long iterations) {
+    announced.add(share, iterations);
   }
 
-  /** How long one more of an origin waits until all before it, announced or not, is done. */
-  synchronized Duration expectedWait(Origin origin, long iterations) {
-    return waitBehind(promised.of(origin) + announced.of(origin), origin, iterations);
+  /** How long one more of a share waits until all before it, announced or not, is done. */
+  synchronized Duration expectedWait(FairShareKey share, long iterations) {
+    return waitBehind(promised.of(share) + announced.of(share), share, iterations);
   }
 
   /** The same for one that was announced and is about to be promised. */
-  synchronized Duration certainWait(Origin origin, long iterations) {
-    return waitBehind(promised.of(origin), origin, iterations);
+  synchronized Duration certainWait(FairShareKey share, long iterations) {
+    return waitBehind(promised.of(share), share, iterations);
   }
 
   /**
@@ -62,11 +62,10 @@ final class Backlog {
    * own turn has come, each other gets no more done than what stands in one's own line, and
    * oneself.
    */
-  private Duration waitBehind(long line, Origin origin, long iterations) {
+  private Duration waitBehind(long line, FairShareKey share, long iterations) {
     long own =
-        line
-            + shares(promised.networks(origin.organization()), origin.network(), line + iterations);
-    long before = own + shares(promised.totals, origin.organization(), own + iterations);
+        line + shares(promised.networks(share.organization()), share.network(), line + iterations);
+    long before = own + shares(promised.totals, share.organization(), own + iterations);
     return Duration.ofNanos((long) (before * NANOS_PER_SECOND / iterationsPerSecond));
   }
 
@@ -96,17 +95,17 @@ final class Backlog {
     final Map<String, Long> totals = new HashMap<>();
     private final Map<String, Map<String, Long>> lines = new HashMap<>();
 
-    void add(Origin origin, long iterations) {
-      add(totals, origin.organization(), iterations);
-      var networks = lines.computeIfAbsent(origin.organization(), o -> new HashMap<>());
-      add(networks, origin.network(), iterations);
+    void add(FairShareKey share, long iterations) {
+      add(totals, share.organization(), iterations);
+      var networks = lines.computeIfAbsent(share.organization(), o -> new HashMap<>());
+      add(networks, share.network(), iterations);
       if (networks.isEmpty()) {
-        lines.remove(origin.organization());
+        lines.remove(share.organization());
       }
     }
 
-    long of(Origin origin) {
-      return networks(origin.organization()).getOrDefault(origin.network(), 0L);
+    long of(FairShareKey share) {
+      return networks(share.organization()).getOrDefault(share.network(), 0L);
     }
 
     Map<String, Long> networks(String organization) {

@@ -19,10 +19,10 @@ final class FairQueue {
   private int size;
 
   void add(HashWork work) {
-    var origin = work.origin();
+    var share = work.share();
     lines
-        .computeIfAbsent(origin.organization(), organization -> new LinkedHashMap<>())
-        .computeIfAbsent(origin.network(), network -> new ArrayDeque<>())
+        .computeIfAbsent(share.organization(), organization -> new LinkedHashMap<>())
+        .computeIfAbsent(share.network(), network -> new ArrayDeque<>())
         .add(work);
     size++;
   }

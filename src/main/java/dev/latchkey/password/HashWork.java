@@ -14,7 +14,7 @@ interface HashWork {
   byte[] salt();
 
   /** Who it is for. */
-  Origin origin();
+  FairShareKey share();
 
   /** 4 to 15; the digest takes 2^cost iterations. */
   int cost();

@@ -193,7 +193,7 @@ final class LaneEngine implements HashEngine {
       jobs[lane] = new Job(work);
       occupied++;
       busyLanes++;
-      lanesOf.merge(work.origin().organization(), 1, Integer::sum);
+      lanesOf.merge(work.share().organization(), 1, Integer::sum);
       lanes.load(lane, work.key(), work.salt(), 1L << work.cost());
     }
 
@@ -315,7 +315,7 @@ final class LaneEngine implements HashEngine {
     }
 
     String organization() {
-      return work.origin().organization();
+      return work.share().organization();
     }
   }
 }

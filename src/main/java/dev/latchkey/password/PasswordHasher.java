@@ -4,6 +4,7 @@ import dev.latchkey.bcrypt.BcryptHash;
 import dev.latchkey.bcrypt.BcryptLanes;
 import dev.latchkey.bcrypt.ElytronBcrypt;
 import dev.latchkey.bcrypt.KernelProof;
+import dev.latchkey.settings.Settings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,18 +15,18 @@ import java.security.SecureRandom;
 public class PasswordHasher {
 
   private final PasswordConfig config;
-  private final Runnable selfTest;
+  private final Runnable proof;
   private final SecureRandom random = new SecureRandom();
-  private volatile boolean prepared;
+  private volatile boolean tested;
 
   @Inject
   public PasswordHasher(PasswordConfig config) {
     this(config, () -> KernelProof.run(1));
   }
 
-  PasswordHasher(PasswordConfig config, Runnable selfTest) {
+  PasswordHasher(PasswordConfig config, Runnable proof) {
     this.config = config;
-    this.selfTest = selfTest;
+    this.proof = proof;
   }
 
   /**
@@ -34,15 +35,13 @@ public class PasswordHasher {
    * @throws ConfigurationException when the cost is out of range; the message is one line
    * @throws dev.latchkey.bcrypt.KernelProofException when hashes come out wrong
    */
-  public void prepare() {
-    if (config.cost() < BcryptHash.MIN_COST || config.cost() > BcryptHash.MAX_COST) {
-      throw new ConfigurationException(
-          "LATCHKEY_PASSWORD_COST (latchkey.password.cost) must be from 4 to 15");
-    }
+  public void selfTest() {
+    Settings.requireWithin(
+        BcryptHash.MIN_COST, BcryptHash.MAX_COST, config.cost(), "latchkey.password.cost");
     if (config.engine() == PasswordConfig.Engine.LANES) {
-      selfTest.run();
+      proof.run();
     }
-    prepared = true;
+    tested = true;
   }
 
   /**
@@ -51,8 +50,8 @@ public class PasswordHasher {
    * behind.
    */
   public String hash(NewPassword password) {
-    if (!prepared) {
-      prepare();
+    if (!tested) {
+      selfTest();
     }
     var salt = new byte[BcryptHash.SALT_BYTES];
     random.nextBytes(salt);

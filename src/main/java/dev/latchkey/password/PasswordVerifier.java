@@ -1,6 +1,7 @@
 package dev.latchkey.password;
 
 import dev.latchkey.bcrypt.KernelProof;
+import dev.latchkey.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
@@ -35,13 +36,12 @@ public class PasswordVerifier {
 
   PasswordVerifier(PasswordConfig config, MeterRegistry registry) {
     int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
-    require(threads >= 1, "LATCHKEY_PASSWORD_THREADS must be at least 1");
-    require(
-        config.lanes() >= 1 && config.lanes() <= LaneEngine.MAX_WIDTH,
-        "LATCHKEY_PASSWORD_LANES must be from 1 to " + LaneEngine.MAX_WIDTH);
-    require(
+    Settings.require(threads >= 1, "latchkey.password.threads", "must be at least 1");
+    Settings.requireWithin(1, LaneEngine.MAX_WIDTH, config.lanes(), "latchkey.password.lanes");
+    Settings.require(
         config.maxWait().compareTo(SHORTEST_MAX_WAIT) >= 0,
-        "LATCHKEY_PASSWORD_MAX_WAIT must be at least " + SHORTEST_MAX_WAIT.toMillis() + "ms");
+        "latchkey.password.max-wait",
+        "must be at least " + SHORTEST_MAX_WAIT.toMillis() + "ms");
     this.config = config;
     this.longestExpected = config.maxWait().multipliedBy(EXPECTED_EIGHTHS).dividedBy(8);
     this.backlog = new Backlog(threads * config.engine().firstGuess());
@@ -59,7 +59,7 @@ public class PasswordVerifier {
    * @throws ConfigurationException when a setting is out of range; the message is one line
    * @throws dev.latchkey.bcrypt.KernelProofException when it computes wrong
    */
-  public void prepare() {
+  public void selfTest() {
     if (config.engine() == PasswordConfig.Engine.LANES) {
       KernelProof.run(config.lanes());
     }
@@ -68,19 +68,20 @@ public class PasswordVerifier {
   /**
    * Takes a place in the queue. The caller releases it.
    *
-   * @throws Overloaded when the expected wait comes too near to {@link PasswordConfig#maxWait()}
+   * @throws OverloadedException when the expected wait comes too near to {@link
+   *     PasswordConfig#maxWait()}
    */
-  public Admission admit(Origin origin) {
+  public Admission admit(FairShareKey share) {
     long iterations = 1L << config.cost();
-    refuseLongWait(backlog.expectedWait(origin, iterations));
-    return new Admission(backlog, origin, iterations);
+    refuseLongWait(backlog.expectedWait(share, iterations));
+    return new Admission(backlog, share, iterations);
   }
 
   private void refuseLongWait(Duration expected) {
     Duration excess = expected.minus(longestExpected);
     if (excess.compareTo(Duration.ZERO) > 0) {
       metrics.refused();
-      throw new Overloaded(excess);
+      throw new OverloadedException(excess);
     }
   }
 
@@ -88,17 +89,17 @@ public class PasswordVerifier {
    * Checks a password. Nothing blocks; the result arrives on the Vert.x context of the caller. A
    * caller who cancels leaves the queue.
    *
-   * @return fails with {@link Overloaded} where the organisation's hashes cost so much more than
-   *     new ones that the expected wait is too long after all, or where it did wait {@link
-   *     PasswordConfig#maxWait()}
+   * @return fails with {@link OverloadedException} where the organisation's hashes cost so much
+   *     more than new ones that the expected wait is too long after all, or where it did wait
+   *     {@link PasswordConfig#maxWait()}
    */
-  public Uni<Verdict> verify(Admission admission, Check check) {
+  public Uni<Verdict> verify(Admission admission, PasswordCheck check) {
     Uni<Verdict> verdict =
         Uni.createFrom()
             .emitter(
                 caller -> {
-                  var work = new Verification(admission.origin(), check, config, metrics, caller);
-                  refuseLongWait(backlog.certainWait(admission.origin(), work.iterations()));
+                  var work = new Verification(admission.share(), check, config, metrics, caller);
+                  refuseLongWait(backlog.certainWait(admission.share(), work.iterations()));
                   admission.resize(work.iterations());
                   engine.submit(work);
                 });
@@ -106,12 +107,6 @@ public class PasswordVerifier {
     return context == null
         ? verdict
         : verdict.emitOn(task -> context.runOnContext(ignored -> task.run()));
-  }
-
-  private static void require(boolean holds, String problem) {
-    if (!holds) {
-      throw new ConfigurationException(problem);
-    }
   }
 
   @PreDestroy

@@ -16,7 +16,7 @@ final class Verification implements HashWork {
 
   private static final byte[] DECOY_SALT = new byte[BcryptHash.SALT_BYTES];
 
-  private final Origin origin;
+  private final FairShareKey share;
   private final PasswordBytes password;
   private final @Nullable BcryptHash stored;
   private final int refusalCost;
@@ -31,12 +31,12 @@ final class Verification implements HashWork {
   private long since = System.nanoTime();
 
   Verification(
-      Origin origin,
-      Check check,
+      FairShareKey share,
+      PasswordCheck check,
       PasswordConfig config,
       PasswordMetrics metrics,
       UniEmitter<? super Verdict> caller) {
-    this.origin = origin;
+    this.share = share;
     this.password = PasswordBytes.of(check.password());
     this.stored = Optional.ofNullable(check.storedHash()).flatMap(BcryptHash::parse).orElse(null);
     int highestCost = check.highestCost().orElse(config.cost());
@@ -56,8 +56,8 @@ final class Verification implements HashWork {
   }
 
   @Override
-  public Origin origin() {
-    return origin;
+  public FairShareKey share() {
+    return share;
   }
 
   @Override
@@ -89,7 +89,7 @@ final class Verification implements HashWork {
     Duration excess = Duration.ofNanos(waited).minus(maxWait);
     if (excess.compareTo(Duration.ZERO) > 0) {
       metrics.refused();
-      failed(new Overloaded(excess));
+      failed(new OverloadedException(excess));
       return false;
     }
     metrics.waited(waited);

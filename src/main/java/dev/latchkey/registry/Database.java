@@ -108,7 +108,7 @@ public final class Database {
     try {
       connection.commit();
     } catch (SQLException e) {
-      if (DatabaseFailure.isLostConnection(e)) {
+      if (DatabaseFailureText.isLostConnection(e)) {
         throw new DatabaseException(
             "The connection to the database broke at the very end: look whether the change was kept");
       }
@@ -124,6 +124,6 @@ public final class Database {
   }
 
   DatabaseException failure(SQLException failure) {
-    return DatabaseFailure.of(failure, url);
+    return DatabaseFailureText.of(failure, url);
   }
 }

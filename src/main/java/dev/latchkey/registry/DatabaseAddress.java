@@ -19,21 +19,21 @@ public record DatabaseAddress(String host, int port) {
    *     and each would fail in words of its own, quoting it
    */
   public static DatabaseAddress parse(Optional<String> url) {
-    var text = url.orElseThrow(() -> refusal("is not set: it is the address of the database"));
+    var text = url.orElseThrow(() -> wrong("is not set: it is the address of the database"));
     var uri = uri(text);
     if (!"postgresql".equals(uri.getScheme())) {
-      throw refusal("must begin with postgresql://");
+      throw wrong("must begin with postgresql://");
     }
     if (uri.getRawUserInfo() != null || namesPassword(uri)) {
-      throw refusal(
+      throw wrong(
           "must hold no credentials: they are LATCHKEY_DATABASE_USERNAME and"
               + " LATCHKEY_DATABASE_PASSWORD");
     }
     if (uri.getHost() == null) {
-      throw refusal("must name a host and, if it is not 5432, a port");
+      throw wrong("must name a host and, if it is not 5432, a port");
     }
     if (uri.getRawPath() == null || uri.getRawPath().length() < 2) {
-      throw refusal("must name a database");
+      throw wrong("must name a database");
     }
     return new DatabaseAddress(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort());
   }
@@ -42,7 +42,7 @@ public record DatabaseAddress(String host, int port) {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      throw refusal("is not an address");
+      throw wrong("is not an address");
     }
   }
 
@@ -50,7 +50,7 @@ public record DatabaseAddress(String host, int port) {
     return uri.getRawQuery() != null && PASSWORD.matcher(uri.getRawQuery()).find();
   }
 
-  private static DatabaseException refusal(String problem) {
+  private static DatabaseException wrong(String problem) {
     return new DatabaseException(NAME + " " + problem + FORM);
   }
 

@@ -1,12 +1,12 @@
 package dev.latchkey.registry;
 
+import dev.latchkey.directory.LoginName;
+
 /**
  * What a name must be to be kept. It is never laxer than what a login accepts: a stored name that
  * the endpoint answers with 400 would lock its user out.
  */
 final class FieldRule {
-
-  private static final int MAX_CODE_POINTS = 254;
 
   private FieldRule() {}
 
@@ -14,14 +14,15 @@ final class FieldRule {
     if (value.codePoints().noneMatch(FieldRule::isVisible)) {
       throw new InvalidFieldException(field, "is blank");
     }
-    if (value.codePointCount(0, value.length()) > MAX_CODE_POINTS) {
-      throw new InvalidFieldException(field, "is longer than 254 characters");
+    if (LoginName.isTooLong(value)) {
+      throw new InvalidFieldException(
+          field, "is longer than " + LoginName.MAX_LENGTH + " characters");
     }
     // Neither NUL, which PostgreSQL cannot store, nor what would rewrite an operator's terminal.
     if (value.codePoints().anyMatch(Character::isISOControl)) {
       throw new InvalidFieldException(field, "holds a control character");
     }
-    if (value.codePoints().anyMatch(FieldRule::isSurrogate)) {
+    if (!LoginName.isUnicode(value)) {
       throw new InvalidFieldException(field, "is not valid Unicode");
     }
   }
@@ -39,9 +40,5 @@ final class FieldRule {
     return !Character.isWhitespace(codePoint)
         && !Character.isSpaceChar(codePoint)
         && !Character.isISOControl(codePoint);
-  }
-
-  private static boolean isSurrogate(int codePoint) {
-    return Character.getType(codePoint) == Character.SURROGATE;
   }
 }

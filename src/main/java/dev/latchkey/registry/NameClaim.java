@@ -72,10 +72,10 @@ record NameClaim(long row, UUID user, String field, LoginName name) {
   /** The exception for a single user, of whom some claims were refused. */
   static void requireNone(List<NameClaim> refused) {
     if (refused.stream().anyMatch(claim -> claim.field.equals(USERNAME))) {
-      throw new RegistrationException.UsernameTaken();
+      throw new RegistrationException.UsernameTakenException();
     }
     if (!refused.isEmpty()) {
-      throw new RegistrationException.EmailTaken();
+      throw new RegistrationException.EmailTakenException();
     }
   }
 }

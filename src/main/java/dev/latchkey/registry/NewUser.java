@@ -1,6 +1,6 @@
 package dev.latchkey.registry;
 
-import dev.latchkey.directory.Account.Status;
+import dev.latchkey.directory.UserStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record NewUser(
     Profile profile,
     @Nullable String passwordHash,
-    Status status,
+    UserStatus status,
     boolean mfaRequired,
     boolean mfaConfigured,
     boolean changePassword,
@@ -28,10 +28,10 @@ public record NewUser(
    *     invitation do not go together
    */
   public NewUser {
-    if (status == Status.INVITED && inviteExpiresAt == null) {
+    if (status == UserStatus.INVITED && inviteExpiresAt == null) {
       throw new InvalidFieldException("inviteExpiresAt", "is missing, though the user is invited");
     }
-    if (status == Status.ACTIVE && inviteExpiresAt != null) {
+    if (status == UserStatus.ACTIVE && inviteExpiresAt != null) {
       throw new InvalidFieldException("inviteExpiresAt", "is set, though the user is active");
     }
     favorites = List.copyOf(favorites);
@@ -40,7 +40,8 @@ public record NewUser(
 
   /** One who may log in. */
   public static NewUser active(Profile profile, @Nullable String passwordHash) {
-    return new NewUser(profile, passwordHash, Status.ACTIVE, false, false, false, null, List.of());
+    return new NewUser(
+        profile, passwordHash, UserStatus.ACTIVE, false, false, false, null, List.of());
   }
 
   @Override

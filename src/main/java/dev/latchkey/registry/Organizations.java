@@ -28,7 +28,7 @@ public final class Organizations {
   /**
    * @param name what people call it
    * @return its id
-   * @throws RegistrationException.DomainTaken when another organisation has the domain
+   * @throws RegistrationException.DomainTakenException when another organisation has the domain
    * @throws InvalidFieldException when the name is none that the directory keeps
    */
   public UUID add(OrgDomain domain, String name) {
@@ -44,7 +44,7 @@ public final class Organizations {
             insert.setString(2, domain.value());
             insert.setString(3, name);
             if (insert.executeUpdate() == 0) {
-              throw new RegistrationException.DomainTaken();
+              throw new RegistrationException.DomainTakenException();
             }
             return id;
           }
@@ -56,7 +56,7 @@ public final class Organizations {
    *
    * @param reader says whether it wants another
    */
-  public void forEach(Predicate<StoredOrganization> reader) {
+  public void forEach(Predicate<OrganizationDetails> reader) {
     database.transact(
         connection -> {
           try (var select =
@@ -77,7 +77,7 @@ public final class Organizations {
   /**
    * From now on nobody logs in to a suspended organisation; who did already keeps a token.
    *
-   * @throws RegistrationException.UnknownOrganization when there is none with the domain
+   * @throws RegistrationException.UnknownOrganizationException when there is none with the domain
    */
   public void setActive(OrgDomain domain, boolean active) {
     database.transact(
@@ -87,7 +87,7 @@ public final class Organizations {
             update.setString(1, active ? "active" : "suspended");
             update.setString(2, domain.value());
             if (update.executeUpdate() == 0) {
-              throw new RegistrationException.UnknownOrganization();
+              throw new RegistrationException.UnknownOrganizationException();
             }
             return true;
           }
@@ -100,15 +100,15 @@ public final class Organizations {
       select.setString(1, domain.value());
       try (var row = select.executeQuery()) {
         if (!row.next()) {
-          throw new RegistrationException.UnknownOrganization();
+          throw new RegistrationException.UnknownOrganizationException();
         }
         return row.getObject(1, UUID.class);
       }
     }
   }
 
-  private static StoredOrganization organization(ResultSet row) throws SQLException {
-    return new StoredOrganization(
+  private static OrganizationDetails organization(ResultSet row) throws SQLException {
+    return new OrganizationDetails(
         row.getObject("id", UUID.class),
         new OrgDomain(row.getString("domain")),
         row.getString("name"),

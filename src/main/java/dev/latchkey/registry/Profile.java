@@ -21,7 +21,6 @@ public record Profile(String username, String email, String firstName, String la
 
   /** Whether a text is the username or the e-mail address, without regard to case. */
   public boolean isNamed(String text) {
-    var name = LoginName.of(text);
-    return name.equals(LoginName.of(username)) || name.equals(LoginName.of(email));
+    return LoginName.of(text).isOneOf(username, email);
   }
 }

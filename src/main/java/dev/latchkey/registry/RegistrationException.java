@@ -10,19 +10,19 @@ public abstract sealed class RegistrationException extends RuntimeException {
   }
 
   /** The domain is another organisation's. */
-  public static final class DomainTaken extends RegistrationException {
+  public static final class DomainTakenException extends RegistrationException {
     private static final long serialVersionUID = 1L;
 
-    DomainTaken() {
+    DomainTakenException() {
       super("domain is taken");
     }
   }
 
   /** The username is the username or the e-mail address of another user of the organisation. */
-  public static final class UsernameTaken extends RegistrationException {
+  public static final class UsernameTakenException extends RegistrationException {
     private static final long serialVersionUID = 1L;
 
-    UsernameTaken() {
+    UsernameTakenException() {
       super("username is taken");
     }
   }
@@ -30,37 +30,37 @@ public abstract sealed class RegistrationException extends RuntimeException {
   /**
    * The e-mail address is the username or the e-mail address of another user of the organisation.
    */
-  public static final class EmailTaken extends RegistrationException {
+  public static final class EmailTakenException extends RegistrationException {
     private static final long serialVersionUID = 1L;
 
-    EmailTaken() {
+    EmailTakenException() {
       super("email is taken");
     }
   }
 
   /** No organisation has the domain. */
-  public static final class UnknownOrganization extends RegistrationException {
+  public static final class UnknownOrganizationException extends RegistrationException {
     private static final long serialVersionUID = 1L;
 
-    UnknownOrganization() {
+    UnknownOrganizationException() {
       super("no such organisation");
     }
   }
 
   /** Nobody in the organisation has the name or the id. */
-  public static final class UnknownUser extends RegistrationException {
+  public static final class UnknownUserException extends RegistrationException {
     private static final long serialVersionUID = 1L;
 
-    UnknownUser() {
+    UnknownUserException() {
       super("no such user");
     }
   }
 
   /** Another import into the organisation is not at its end. */
-  public static final class ImportUnderWay extends RegistrationException {
+  public static final class ImportUnderWayException extends RegistrationException {
     private static final long serialVersionUID = 1L;
 
-    ImportUnderWay() {
+    ImportUnderWayException() {
       super("another import is under way");
     }
   }

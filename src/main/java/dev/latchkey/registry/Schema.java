@@ -64,7 +64,7 @@ public class Schema {
   }
 
   /** Brings the schema up to date, or refuses an older one where that is left to others. */
-  public void prepare() {
+  public void migrateOrRequireCurrent() {
     if (config.migrateAtStart()) {
       migrate();
     } else {
@@ -94,7 +94,7 @@ public class Schema {
     } catch (FlywayValidateException e) {
       throw new DatabaseException(
           "The schema of the database is not what this service's migrations made: "
-              + DatabaseFailure.firstLine(e));
+              + DatabaseFailureText.firstLine(e));
     } catch (FlywayException e) {
       throw new DatabaseException(explain(e));
     }
@@ -103,13 +103,14 @@ public class Schema {
   private String explain(FlywayException failure) {
     var sql = sqlException(failure);
     if (sql.isEmpty()) {
-      return "The schema of the database cannot be prepared: " + DatabaseFailure.firstLine(failure);
+      return "The schema of the database cannot be prepared: "
+          + DatabaseFailureText.firstLine(failure);
     }
-    return switch (DatabaseFailure.state(sql.get())) {
+    return switch (DatabaseFailureText.state(sql.get())) {
       case "42501", "3F000" ->
           "The database user may not change the schema: run the command migrate as one who may, and"
               + " set LATCHKEY_MIGRATE_AT_START=false";
-      default -> DatabaseFailure.explain(sql.get(), database.url());
+      default -> DatabaseFailureText.explain(sql.get(), database.url());
     };
   }
 

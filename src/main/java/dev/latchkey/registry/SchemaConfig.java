@@ -1,6 +1,8 @@
 package dev.latchkey.registry;
 
+import dev.latchkey.settings.OnOff;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** Who brings the schema up to date. */
@@ -12,5 +14,6 @@ public interface SchemaConfig {
    * migrate}, and a start on an older schema is refused.
    */
   @WithDefault("true")
+  @WithConverter(OnOff.class)
   boolean migrateAtStart();
 }

@@ -19,7 +19,7 @@ public record UserChange(
   }
 
   /** The user's names afterwards. */
-  Profile profile(StoredUser user) {
+  Profile profile(UserDetails user) {
     return new Profile(
         or(username, user.username()),
         or(email, user.email()),

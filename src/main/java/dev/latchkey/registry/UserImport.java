@@ -33,7 +33,7 @@ public final class UserImport implements AutoCloseable {
   private final Connection connection;
   private final UUID organization;
   private final Map<LoginName, Long> rows = new HashMap<>();
-  private final List<Addition> batch = new ArrayList<>(BATCH);
+  private final List<UserInsert> batch = new ArrayList<>(BATCH);
 
   private UserImport(Database database, Connection connection, UUID organization) {
     this.database = database;
@@ -78,7 +78,7 @@ public final class UserImport implements AutoCloseable {
       select.setObject(1, organization);
       try (var row = select.executeQuery()) {
         if (!row.next() || !row.getBoolean(1)) {
-          throw new RegistrationException.ImportUnderWay();
+          throw new RegistrationException.ImportUnderWayException();
         }
       }
     }
@@ -91,21 +91,21 @@ public final class UserImport implements AutoCloseable {
    * @return the clashes that came to light: of this user, or of others before
    */
   public List<Clash> add(long row, NewUser user) {
-    var addition = Addition.of(row, user);
-    var clashes = clashesWithin(addition);
+    var insert = UserInsert.of(row, user);
+    var clashes = clashesWithin(insert);
     if (clashes.isEmpty()) {
-      batch.add(addition);
+      batch.add(insert);
       return batch.size() < BATCH ? clashes : write();
     }
     return clashes;
   }
 
-  private List<Clash> clashesWithin(Addition addition) {
+  private List<Clash> clashesWithin(UserInsert insert) {
     var clashes = new ArrayList<Clash>();
-    for (var claim : addition.claims()) {
-      var other = rows.putIfAbsent(claim.name(), addition.row());
+    for (var claim : insert.claims()) {
+      var other = rows.putIfAbsent(claim.name(), insert.row());
       if (other != null) {
-        clashes.add(new Clash(addition.row(), claim.field(), other));
+        clashes.add(new Clash(insert.row(), claim.field(), other));
       }
     }
     return clashes;
@@ -118,7 +118,7 @@ public final class UserImport implements AutoCloseable {
    */
   public List<Clash> write() {
     try {
-      var refused = Addition.insert(connection, organization, batch);
+      var refused = UserInsert.insert(connection, organization, batch);
       batch.clear();
       return refused.stream().map(c -> new Clash(c.row(), c.field(), null)).toList();
     } catch (SQLException e) {

@@ -1,8 +1,8 @@
 package dev.latchkey.registry;
 
-import dev.latchkey.directory.Account.Status;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.UserStatus;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * What operators do with an organisation's users, each in one transaction. It blocks; every failure
  * of the database is a {@link DatabaseException}.
  *
- * <p>A user is named by username, e-mail address or id: {@link RegistrationException.UnknownUser}
- * where nobody is, {@link RegistrationException.UnknownOrganization} where the organisation is
- * none.
+ * <p>A user is named by username, e-mail address or id: {@link
+ * RegistrationException.UnknownUserException} where nobody is, {@link
+ * RegistrationException.UnknownOrganizationException} where the organisation is none.
  */
 @Singleton
 public final class Users {
@@ -37,27 +37,27 @@ public final class Users {
   public UUID add(OrgDomain domain, NewUser user) {
     return database.transact(
         connection -> {
-          var addition = Addition.of(0, user);
+          var insert = UserInsert.of(0, user);
           NameClaim.requireNone(
-              Addition.insert(connection, Organizations.id(connection, domain), List.of(addition)));
-          return addition.id();
+              UserInsert.insert(connection, Organizations.id(connection, domain), List.of(insert)));
+          return insert.id();
         });
   }
 
   /**
    * Begins to add many users in one transaction, which is kept or undone as a whole.
    *
-   * @throws RegistrationException.ImportUnderWay when another import into the organisation is not
-   *     at its end
+   * @throws RegistrationException.ImportUnderWayException when another import into the organisation
+   *     is not at its end
    */
   public UserImport beginImport(OrgDomain domain) {
     return UserImport.begin(database, domain);
   }
 
-  public StoredUser get(OrgDomain domain, String nameOrId) {
+  public UserDetails get(OrgDomain domain, String nameOrId) {
     return database.transact(
         connection ->
-            UserRows.find(connection, Organizations.id(connection, domain), nameOrId, false));
+            UserQueries.find(connection, Organizations.id(connection, domain), nameOrId, false));
   }
 
   /**
@@ -67,10 +67,11 @@ public final class Users {
    * @param status only those of this status; null for all
    * @param reader says whether it wants another
    */
-  public void forEach(OrgDomain domain, @Nullable Status status, Predicate<StoredUser> reader) {
+  public void forEach(
+      OrgDomain domain, @Nullable UserStatus status, Predicate<UserDetails> reader) {
     database.transact(
         connection -> {
-          UserRows.forEach(connection, Organizations.id(connection, domain), status, reader);
+          UserQueries.forEach(connection, Organizations.id(connection, domain), status, reader);
           return true;
         });
   }
@@ -80,7 +81,7 @@ public final class Users {
    * @throws RegistrationException when a new name is another user's
    * @throws InvalidFieldException when a value is none that the directory keeps
    */
-  public StoredUser update(OrgDomain domain, String nameOrId, UserChange change) {
+  public UserDetails update(OrgDomain domain, String nameOrId, UserChange change) {
     return change(
         domain,
         nameOrId,
@@ -114,7 +115,7 @@ public final class Users {
    *     that stays
    * @return the user afterwards
    */
-  public StoredUser setPassword(
+  public UserDetails setPassword(
       OrgDomain domain,
       UUID id,
       String passwordHash,
@@ -138,11 +139,11 @@ public final class Users {
                 id));
   }
 
-  private static Status statusWith(StoredUser user, @Nullable Instant inviteExpiresAt) {
-    if (user.status() == Status.DISABLED) {
-      return Status.DISABLED;
+  private static UserStatus statusWith(UserDetails user, @Nullable Instant inviteExpiresAt) {
+    if (user.status() == UserStatus.DISABLED) {
+      return UserStatus.DISABLED;
     }
-    return inviteExpiresAt == null ? Status.ACTIVE : Status.INVITED;
+    return inviteExpiresAt == null ? UserStatus.ACTIVE : UserStatus.INVITED;
   }
 
   /**
@@ -151,7 +152,7 @@ public final class Users {
    *
    * @return the user afterwards
    */
-  public StoredUser enable(OrgDomain domain, String nameOrId) {
+  public UserDetails enable(OrgDomain domain, String nameOrId) {
     return change(
         domain,
         nameOrId,
@@ -171,7 +172,7 @@ public final class Users {
    *
    * @return the user afterwards
    */
-  public StoredUser disable(OrgDomain domain, String nameOrId) {
+  public UserDetails disable(OrgDomain domain, String nameOrId) {
     return change(
         domain,
         nameOrId,
@@ -188,11 +189,11 @@ public final class Users {
    *
    * @return the user as it was
    */
-  public StoredUser delete(OrgDomain domain, String nameOrId) {
+  public UserDetails delete(OrgDomain domain, String nameOrId) {
     return database.transact(
         connection -> {
           var user =
-              UserRows.find(connection, Organizations.id(connection, domain), nameOrId, true);
+              UserQueries.find(connection, Organizations.id(connection, domain), nameOrId, true);
           execute(connection, "DELETE FROM users WHERE id = ?", user.id());
           return user;
         });
@@ -200,17 +201,17 @@ public final class Users {
 
   @FunctionalInterface
   private interface Change {
-    void of(Connection connection, UUID organization, StoredUser user) throws SQLException;
+    void of(Connection connection, UUID organization, UserDetails user) throws SQLException;
   }
 
   /** The row is locked first: of two changes at once the second sees what the first made. */
-  private StoredUser change(OrgDomain domain, String nameOrId, Change change) {
+  private UserDetails change(OrgDomain domain, String nameOrId, Change change) {
     return database.transact(
         connection -> {
           var organization = Organizations.id(connection, domain);
-          var user = UserRows.find(connection, organization, nameOrId, true);
+          var user = UserQueries.find(connection, organization, nameOrId, true);
           change.of(connection, organization, user);
-          return UserRows.get(connection, organization, user.id());
+          return UserQueries.get(connection, organization, user.id());
         });
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.token;
 
+import dev.latchkey.settings.Settings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -12,7 +13,6 @@ import java.util.Optional;
  */
 record Issuer(String origin) {
 
-  private static final String NAME = "LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer)";
   private static final String FORM = ", as in https://login.example.com";
 
   /**
@@ -21,30 +21,30 @@ record Issuer(String origin) {
   static Issuer parse(Optional<String> configured) {
     var text =
         configured.orElseThrow(
-            () -> refusal("is not set: it is the public base address of this service"));
+            () -> wrong("is not set: it is the public base address of this service"));
     if (text.endsWith("/")) {
-      throw refusal("must not end with a slash");
+      throw wrong("must not end with a slash");
     }
     URI uri;
     try {
       uri = new URI(text);
     } catch (URISyntaxException e) {
-      throw refusal("is not an address");
+      throw wrong("is not an address");
     }
     if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
-      throw refusal("must begin with http:// or https://");
+      throw wrong("must begin with http:// or https://");
     }
     if (uri.getHost() == null || uri.getUserInfo() != null) {
-      throw refusal("must name a host, and nothing before it");
+      throw wrong("must name a host, and nothing before it");
     }
     if (!"".equals(uri.getRawPath()) || uri.getRawQuery() != null || uri.getFragment() != null) {
-      throw refusal("must have no path, query or fragment");
+      throw wrong("must have no path, query or fragment");
     }
     return new Issuer(text);
   }
 
-  private static ConfigurationException refusal(String problem) {
-    return new ConfigurationException(NAME + " " + problem + FORM);
+  private static ConfigurationException wrong(String problem) {
+    return Settings.wrong("latchkey.token.issuer", problem + FORM);
   }
 
   /** The issuer of tokens that open nothing yet: none that a resource server trusts. */

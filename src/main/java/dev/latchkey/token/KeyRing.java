@@ -1,5 +1,6 @@
 package dev.latchkey.token;
 
+import dev.latchkey.settings.Settings;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.annotation.PostConstruct;
@@ -44,10 +45,8 @@ class KeyRing {
   }
 
   KeyRing(Supplier<SigningKeys> source, Duration pollInterval) {
-    if (pollInterval.toMillis() < 1) {
-      throw new ConfigurationException(
-          "LATCHKEY_TOKEN_POLL_INTERVAL (latchkey.token.poll-interval) must be more than zero");
-    }
+    Settings.require(
+        pollInterval.toMillis() >= 1, "latchkey.token.poll-interval", "must be more than zero");
     this.source = source;
     this.pollInterval = pollInterval;
     this.keys = source.get();
@@ -67,9 +66,9 @@ class KeyRing {
       return () -> SigningKeys.load(folder);
     }
     if (mode == LaunchMode.NORMAL) {
-      throw new ConfigurationException(
-          "LATCHKEY_TOKEN_KEYS (latchkey.token.keys) is not set: it is the folder of the signing keys;"
-              + " make one with the command key generate");
+      throw Settings.wrong(
+          "latchkey.token.keys",
+          "is not set: it is the folder of the signing keys; make one with the command key generate");
     }
     var key = SigningKeys.inMemory();
     return () -> key;

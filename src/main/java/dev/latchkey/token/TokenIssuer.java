@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Signs the token of a login: a compact JWS (RFC 7515) with the claims of CONTRACT.md and no
+ * Signs the token of a login: a compact JWS (RFC 7515) with the claims of docs/api.md and no
  * others. It works on the caller's thread, an event loop too: an ES256 signature takes well under a
  * millisecond, an RS256 one of 3072 bits some milliseconds.
  */
@@ -40,7 +40,7 @@ public class TokenIssuer {
    * @throws KeyFolderException when the folder holds no usable keys; the message is one line
    * @throws ConfigurationException when a setting is missing or wrong; the message is one line
    */
-  public void prepare() {
+  public void loadKeys() {
     keys.current();
   }
 

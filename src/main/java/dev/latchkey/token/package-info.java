@@ -1,3 +1,7 @@
+/**
+ * Signed tokens: claims, signing keys, the key set and the metadata. The rooms above may use it, on
+ * event loops; one thread of its own reads the key folder.
+ */
 @NullMarked
 package dev.latchkey.token;
 

@@ -64,7 +64,7 @@ class CalibrateCommandTest {
     "--time=2m, --time"
   })
   void impossibleOption_isBadUsage(String option, String name) {
-    var run = CommandRun.of(Latchkey.commandLine(), "calibrate", option);
+    var run = CommandRun.of(LatchkeyCommand.commandLine(), "calibrate", option);
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -76,6 +76,6 @@ class CalibrateCommandTest {
     arguments[0] = "calibrate";
     arguments[1] = "--time=1ms";
     System.arraycopy(options, 0, arguments, 2, options.length);
-    return CommandRun.of(Latchkey.commandLine(), arguments);
+    return CommandRun.of(LatchkeyCommand.commandLine(), arguments);
   }
 }

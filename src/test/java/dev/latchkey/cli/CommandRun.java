@@ -11,7 +11,7 @@ record CommandRun(int exitCode, String out, String err) {
     var out = new StringWriter();
     var err = new StringWriter();
     commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int exitCode = Latchkey.execute(commandLine, arguments);
+    int exitCode = LatchkeyCommand.execute(commandLine, arguments);
     commandLine.getOut().flush();
     return new CommandRun(exitCode, out.toString(), err.toString());
   }

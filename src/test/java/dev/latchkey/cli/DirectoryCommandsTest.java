@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.registry.Schema;
 import io.quarkus.elytron.security.common.BcryptUtil;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DirectoryCommandsTest extends QuarkusCommands {
 
   @Inject Schema schema;
-  @Inject DevelopmentSeed seed;
 
   @Test
   void organization_isAddedAndPrinted() {
@@ -163,19 +161,6 @@ class DirectoryCommandsTest extends QuarkusCommands {
   }
 
   @Test
-  void seed_isSownOnce() {
-    seed.sow(new StartupEvent());
-
-    var row =
-        one(
-            "SELECT count(*), min(password_hash) FROM users u JOIN organizations o"
-                + " ON o.id = u.organization_id WHERE u.email = $1 AND o.domain = 'acme'",
-            "john.doe@example.com");
-    assertThat(row.getLong(0)).isEqualTo(1);
-    assertThat(BcryptUtil.matches("john.doe.password", row.getString(1))).isTrue();
-  }
-
-  @Test
   void organizations_areListedByDomain() {
     orgAdd("b-" + domain, "--name", "B");
     orgAdd("a-" + domain, "--name", "A");
@@ -234,7 +219,7 @@ class DirectoryCommandsTest extends QuarkusCommands {
     return one("SELECT status FROM organizations WHERE domain = $1", domain).getString(0);
   }
 
-  private static <T> T unexpectedlyFailing(Backend.Task<T> task) {
+  private static <T> T unexpectedlyFailing(RegistryAccess.Task<T> task) {
     throw new IllegalStateException("outer", new ArithmeticException("inner"));
   }
 }

@@ -76,6 +76,6 @@ class HealthCommandTest {
     var arguments = new String[options.length + 1];
     arguments[0] = "health";
     System.arraycopy(options, 0, arguments, 1, options.length);
-    return CommandRun.of(Latchkey.commandLine(), arguments);
+    return CommandRun.of(LatchkeyCommand.commandLine(), arguments);
   }
 }

@@ -72,6 +72,6 @@ class KeyGenerateCommandTest {
     arguments[0] = "key";
     arguments[1] = "generate";
     System.arraycopy(options, 0, arguments, 2, options.length);
-    return CommandRun.of(Latchkey.commandLine(), arguments);
+    return CommandRun.of(LatchkeyCommand.commandLine(), arguments);
   }
 }

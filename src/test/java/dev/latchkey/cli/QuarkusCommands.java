@@ -2,6 +2,7 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.cli.console.PasswordInput;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Users;
@@ -79,12 +80,13 @@ abstract class QuarkusCommands {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  <T> T inThisQuarkus(Backend.Task<T> task) {
+  <T> T inThisQuarkus(RegistryAccess.Task<T> task) {
     return task.with(
-        new Backend.Services(organizations, users, () -> hasher, Clock.fixed(NOW, ZoneOffset.UTC)));
+        new RegistryAccess.Services(
+            organizations, users, () -> hasher, Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 
-  static <T> T neverStarted(Backend.Task<T> task) {
+  static <T> T neverStarted(RegistryAccess.Task<T> task) {
     throw new AssertionError("started");
   }
 

@@ -220,6 +220,6 @@ class UsageTest {
   }
 
   private static CommandRun run(String... arguments) {
-    return CommandRun.of(Latchkey.commandLine(), arguments);
+    return CommandRun.of(LatchkeyCommand.commandLine(), arguments);
   }
 }

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.latchkey.directory.Account.Status;
+import dev.latchkey.cli.console.PasswordInput;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.UserStatus;
 import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Profile;
 import io.quarkus.elytron.security.common.BcryptUtil;
@@ -45,7 +46,7 @@ class UserCommandsTest extends QuarkusCommands {
 
   @Test
   void userInJson_hasTheContractsMembersAndNoHash() throws Exception {
-    add("jane", Status.INVITED, "$2b$12$" + "x".repeat(53), Duration.ofHours(-1));
+    add("jane", UserStatus.INVITED, "$2b$12$" + "x".repeat(53), Duration.ofHours(-1));
     var run = show("jane", "--json");
 
     assertThat(run.out()).doesNotContain("$2");
@@ -84,14 +85,14 @@ class UserCommandsTest extends QuarkusCommands {
     "$2y$15$,  bcrypt of cost 15"
   })
   void password_isDescribed(String beginning, String description) {
-    add("jane", Status.ACTIVE, beginning + "x".repeat(53), null);
+    add("jane", UserStatus.ACTIVE, beginning + "x".repeat(53), null);
 
     assertThat(show("jane").out().lines()).contains("password        " + description);
   }
 
   @Test
   void userWithoutPassword_isShown() {
-    add("jane", Status.ACTIVE, null, null);
+    add("jane", UserStatus.ACTIVE, null, null);
 
     assertThat(show("jane").out().lines()).contains("password        none");
     assertThat(list().out()).contains("active, without a password");
@@ -100,7 +101,7 @@ class UserCommandsTest extends QuarkusCommands {
   /** However they came there. */
   @Test
   void storedControlCharacters_doNotReachTheTerminal() {
-    add("jane", Status.ACTIVE, null, null);
+    add("jane", UserStatus.ACTIVE, null, null);
     one(
         "UPDATE users SET first_name = E'\\u001b[2J', favorites = ARRAY[E'\\u009b2J']"
             + " WHERE id = $1 RETURNING 1",
@@ -127,9 +128,9 @@ class UserCommandsTest extends QuarkusCommands {
 
   @Test
   void users_areListedInTheOrderOfTheirBytes() throws Exception {
-    add("b", Status.ACTIVE, null, null);
-    add("a", Status.INVITED, null, Duration.ofHours(1));
-    add("Z", Status.DISABLED, null, null);
+    add("b", UserStatus.ACTIVE, null, null);
+    add("a", UserStatus.INVITED, null, Duration.ofHours(1));
+    add("Z", UserStatus.DISABLED, null, null);
 
     assertThat(list().out().lines().map(line -> line.split(" +")[0]))
         .containsExactly("USERNAME", "Z", "a", "b");
@@ -189,8 +190,8 @@ class UserCommandsTest extends QuarkusCommands {
   })
   void updateThatIsRefused_namesTheOption(
       String option, String value, int exitCode, String message) {
-    add("jane", Status.ACTIVE, null, null);
-    add("john", Status.ACTIVE, null, null);
+    add("jane", UserStatus.ACTIVE, null, null);
+    add("john", UserStatus.ACTIVE, null, null);
     var run = run(new UserUpdateCommand(this::inThisQuarkus), domain, "john", option, value);
 
     assertThat(run.exitCode()).isEqualTo(exitCode);
@@ -199,7 +200,7 @@ class UserCommandsTest extends QuarkusCommands {
 
   @Test
   void newPassword_endsAnInvitation() {
-    add("jane", Status.INVITED, null, Duration.ofHours(-1));
+    add("jane", UserStatus.INVITED, null, Duration.ofHours(-1));
 
     assertThat(setPassword("battery staple\n", "jane").out())
         .isEqualToNormalizingNewlines("User jane of " + domain + " is active\n");
@@ -212,7 +213,7 @@ class UserCommandsTest extends QuarkusCommands {
 
   @Test
   void newPassword_mayBeTemporaryOrAnotherInvitation() {
-    add("jane", Status.ACTIVE, null, null);
+    add("jane", UserStatus.ACTIVE, null, null);
 
     assertThat(setPassword("battery staple", "jane", "--temporary").out())
         .contains("is active, must change the password");
@@ -228,7 +229,7 @@ class UserCommandsTest extends QuarkusCommands {
 
   @Test
   void newPasswordOfADisabledUser_enablesNobody() {
-    add("jane", Status.DISABLED, null, Duration.ofHours(1));
+    add("jane", UserStatus.DISABLED, null, Duration.ofHours(1));
 
     assertThat(setPassword("battery staple", "jane").out()).contains("is disabled");
     assertThat(user("jane").getString("status")).isEqualTo("disabled");
@@ -242,7 +243,7 @@ class UserCommandsTest extends QuarkusCommands {
     "Jane.Roe@mail.example, username or the e-mail address"
   })
   void passwordThatMayNotBe_changesNothing(String password, String why) {
-    add("jane.roe", Status.ACTIVE, null, null);
+    add("jane.roe", UserStatus.ACTIVE, null, null);
     var run = setPassword(password, "jane.roe");
 
     assertThat(run.exitCode()).isEqualTo(1);
@@ -276,8 +277,8 @@ class UserCommandsTest extends QuarkusCommands {
 
   @Test
   void disabledInvitation_isOneAgain() {
-    add("soon", Status.INVITED, null, Duration.ofHours(1));
-    add("late", Status.INVITED, null, Duration.ofHours(-1));
+    add("soon", UserStatus.INVITED, null, Duration.ofHours(1));
+    add("late", UserStatus.INVITED, null, Duration.ofHours(-1));
     disable("soon");
     disable("late");
 
@@ -289,19 +290,19 @@ class UserCommandsTest extends QuarkusCommands {
 
   @Test
   void deletedUser_isGoneAndTheNamesAreFree() {
-    add("jane", Status.ACTIVE, null, null);
+    add("jane", UserStatus.ACTIVE, null, null);
     var id = user("jane").getUUID("id");
 
     assertThat(run(new UserDeleteCommand(this::inThisQuarkus), domain, "JANE").out())
         .isEqualToNormalizingNewlines("Deleted user jane of " + domain + ", id " + id + "\n");
     assertThat(userCount()).isZero();
-    add("jane", Status.ACTIVE, null, null);
+    add("jane", UserStatus.ACTIVE, null, null);
     assertFails(
         run(new UserDeleteCommand(this::inThisQuarkus), domain, "john"),
         "USER: nobody in " + domain + " has this username, e-mail address or id.");
   }
 
-  private void add(String username, Status status, String hash, Duration invitation) {
+  private void add(String username, UserStatus status, String hash, Duration invitation) {
     users.add(
         new OrgDomain(domain),
         new NewUser(

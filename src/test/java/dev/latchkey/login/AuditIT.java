@@ -22,7 +22,7 @@ class AuditIT {
             Map.of(
                 "LATCHKEY_PASSWORD_MAX_WAIT", "60S",
                 "LATCHKEY_DIRECTORY_TIMEOUT", "60S",
-                "LATCHKEY_THROTTLE_TRUSTED_PROXIES", "127.0.0.0/8,::1"))) {
+                "LATCHKEY_CALLER_TRUSTED_PROXIES", "127.0.0.0/8,::1"))) {
       var org = service.directory().org("audit.example");
       var id = org.user("jane").hash(LoginContract.HASH).save();
       var uri = service.baseUri();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class BacklogTest {
 
-  private static final Origin HERE = new Origin("here.example", "192.0.2.1");
+  private static final FairShareKey HERE = new FairShareKey("here.example", "192.0.2.1");
 
   private final Backlog backlog = new Backlog(1000);
 
@@ -26,8 +26,8 @@ class BacklogTest {
 
   @Test
   void expectedWait_countsOfOthersNoMoreThanOfOneself() {
-    backlog.add(origin("flood"), 1_000_000);
-    backlog.add(origin("small"), 50);
+    backlog.add(share("flood"), 1_000_000);
+    backlog.add(share("small"), 50);
 
     assertThat(expectedWait("flood", 100)).isEqualTo(Duration.ofMillis(1_000_050));
     assertThat(expectedWait("small", 100)).isEqualTo(Duration.ofMillis(50 + 150));
@@ -36,20 +36,20 @@ class BacklogTest {
 
   @Test
   void expectedWait_countsOfOtherNetworksNoMoreThanOfOneself() {
-    backlog.add(new Origin("here.example", "flood"), 1_000_000);
-    backlog.add(new Origin("here.example", "small"), 50);
-    backlog.add(origin("elsewhere.example"), 1_000_000);
+    backlog.add(new FairShareKey("here.example", "flood"), 1_000_000);
+    backlog.add(new FairShareKey("here.example", "small"), 50);
+    backlog.add(share("elsewhere.example"), 1_000_000);
 
     // 100 of each other network, and of the other organisation as much as of both and oneself
     assertThat(expectedWait("here.example", 100)).isEqualTo(Duration.ofMillis(150 + 250));
-    assertThat(backlog.expectedWait(new Origin("here.example", "small"), 100))
+    assertThat(backlog.expectedWait(new FairShareKey("here.example", "small"), 100))
         .isEqualTo(Duration.ofMillis(50 + 150 + 300));
   }
 
   @Test
   void organisationsThatCallersMakeUp_countForNobodyElse() {
     for (int i = 0; i < 1000; i++) {
-      new Admission(backlog, new Origin("made-up-" + i, "192.0.2.1"), 1000);
+      new Admission(backlog, new FairShareKey("made-up-" + i, "192.0.2.1"), 1000);
     }
     var real = new Admission(backlog, HERE, 500);
 
@@ -65,7 +65,7 @@ class BacklogTest {
 
   @Test
   void expectedWait_followsTheMeasuredSpeed() {
-    backlog.add(origin("here"), 1000);
+    backlog.add(share("here"), 1000);
     for (int i = 0; i < 200; i++) {
       backlog.measured(100_000, 0.05);
     }
@@ -75,17 +75,17 @@ class BacklogTest {
 
   @Test
   void processThatStoodStill_isNotTakenForASlowMachine() {
-    backlog.add(origin("here"), 1000);
+    backlog.add(share("here"), 1000);
     backlog.measured(1, 60);
 
     assertThat(expectedWait("here", 1)).isLessThan(Duration.ofMillis(1200));
   }
 
   private Duration expectedWait(String organization, long iterations) {
-    return backlog.expectedWait(origin(organization), iterations);
+    return backlog.expectedWait(share(organization), iterations);
   }
 
-  private static Origin origin(String organization) {
-    return new Origin(organization, HERE.network());
+  private static FairShareKey share(String organization) {
+    return new FairShareKey(organization, HERE.network());
   }
 }

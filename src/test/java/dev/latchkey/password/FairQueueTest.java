@@ -44,7 +44,7 @@ class FairQueueTest {
     add("a", "1", 1);
     add("b", "1", 1);
 
-    assertThat(queue.poll("b"::equals).origin().organization()).isEqualTo("b");
+    assertThat(queue.poll("b"::equals).share().organization()).isEqualTo("b");
     assertThat(queue.poll("b"::equals)).isNull();
     assertThat(queue.size()).isEqualTo(1);
     assertThat(rest()).containsExactly("a/1");
@@ -53,7 +53,7 @@ class FairQueueTest {
   @Test
   void thoseWhoHungUp_leaveTogetherInOneTurn() {
     for (int i = 0; i < 1000; i++) {
-      var gone = new TestWork(new Origin("o", "flood"), 4);
+      var gone = new TestWork(new FairShareKey("o", "flood"), 4);
       queue.add(gone);
       gone.cancelled = true;
     }
@@ -65,15 +65,15 @@ class FairQueueTest {
 
   private void add(String organization, String network, int count) {
     for (int i = 0; i < count; i++) {
-      queue.add(new TestWork(new Origin(organization, network), 4));
+      queue.add(new TestWork(new FairShareKey(organization, network), 4));
     }
   }
 
   private List<String> rest() {
     var order = new ArrayList<String>();
     while (queue.size() > 0) {
-      var origin = queue.poll().origin();
-      order.add(origin.organization() + "/" + origin.network());
+      var share = queue.poll().share();
+      order.add(share.organization() + "/" + share.network());
     }
     assertThat(queue.poll()).isNull();
     return order;

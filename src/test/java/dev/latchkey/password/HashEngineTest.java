@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HashEngineTest {
 
-  private static final Origin HERE = new Origin("here.example", "192.0.2.1");
-  private static final Origin ELSEWHERE = new Origin("elsewhere.example", "192.0.2.1");
+  private static final FairShareKey HERE = new FairShareKey("here.example", "192.0.2.1");
+  private static final FairShareKey ELSEWHERE = new FairShareKey("elsewhere.example", "192.0.2.1");
   private static final int WIDTH = 4;
 
   private final List<HashEngine> engines = new ArrayList<>();
@@ -229,8 +229,8 @@ class HashEngineTest {
     }
     var salt = new byte[16];
     random.nextBytes(salt);
-    var origin = random.nextInt(4) == 0 ? ELSEWHERE : HERE;
-    return new TestWork(origin, key, salt, 4 + random.nextInt(4), 16 * random.nextInt(4));
+    var share = random.nextInt(4) == 0 ? ELSEWHERE : HERE;
+    return new TestWork(share, key, salt, 4 + random.nextInt(4), 16 * random.nextInt(4));
   }
 
   private static TestWork submit(HashEngine engine, TestWork work) {

@@ -23,7 +23,7 @@ class PasswordVerifierTest {
 
   private static final String HASH = VerificationTest.hash("right", 4);
 
-  private static final Origin HERE = new Origin("here.example", "192.0.2.1");
+  private static final FairShareKey HERE = new FairShareKey("here.example", "192.0.2.1");
 
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final PasswordVerifier verifier = new PasswordVerifier(Settings.cost(10), registry);
@@ -53,7 +53,7 @@ class PasswordVerifierTest {
     var admissions = new ArrayList<Admission>();
     var refusal =
         catchThrowableOfType(
-            Overloaded.class,
+            OverloadedException.class,
             () -> {
               for (int i = 0; i < 10_000; i++) {
                 admissions.add(verifier.admit(HERE));
@@ -71,7 +71,7 @@ class PasswordVerifierTest {
   @Test
   void costlierThanItLooked_isRefusedBeforeItIsQueued() {
     var admissions = Stream.generate(() -> verifier.admit(HERE)).limit(50).toList();
-    var costly = new Check("x", null, OptionalInt.of(15), false);
+    var costly = new PasswordCheck("x", null, OptionalInt.of(15), false);
     var refused = new AtomicInteger();
 
     admissions.forEach(
@@ -87,7 +87,7 @@ class PasswordVerifierTest {
   }
 
   private static void countIfOverloaded(Throwable failure, AtomicInteger refused) {
-    if (failure instanceof Overloaded) {
+    if (failure instanceof OverloadedException) {
       refused.incrementAndGet();
     }
   }
@@ -98,7 +98,7 @@ class PasswordVerifierTest {
     for (int i = 0; i < 2; i++) {
       before.add(verify(check("wrong", VerificationTest.hash("x", 8))));
     }
-    released(new Check("right", null, OptionalInt.of(15), false))
+    released(new PasswordCheck("right", null, OptionalInt.of(15), false))
         .subscribe()
         .with(verdict -> {})
         .cancel();
@@ -136,16 +136,16 @@ class PasswordVerifierTest {
         .hasMessage(line);
   }
 
-  private CompletableFuture<Verdict> verify(Check check) {
+  private CompletableFuture<Verdict> verify(PasswordCheck check) {
     return released(check).subscribeAsCompletionStage();
   }
 
-  private Uni<Verdict> released(Check check) {
+  private Uni<Verdict> released(PasswordCheck check) {
     Admission admission = verifier.admit(HERE);
     return verifier.verify(admission, check).onTermination().invoke(admission::release);
   }
 
-  private static Check check(String password, String stored) {
-    return new Check(password, stored, OptionalInt.of(4), true);
+  private static PasswordCheck check(String password, String stored) {
+    return new PasswordCheck(password, stored, OptionalInt.of(4), true);
   }
 }

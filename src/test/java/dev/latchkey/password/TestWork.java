@@ -10,18 +10,18 @@ class TestWork implements HashWork {
   final CompletableFuture<Thread> finished = new CompletableFuture<>();
   volatile boolean cancelled;
 
-  private final Origin origin;
+  private final FairShareKey share;
   private final byte[] key;
   private final byte[] salt;
   private final int cost;
   private final long decoy;
 
-  TestWork(Origin origin, int cost) {
-    this(origin, new byte[] {'x'}, new byte[16], cost, 0);
+  TestWork(FairShareKey share, int cost) {
+    this(share, new byte[] {'x'}, new byte[16], cost, 0);
   }
 
-  TestWork(Origin origin, byte[] key, byte[] salt, int cost, long decoy) {
-    this.origin = origin;
+  TestWork(FairShareKey share, byte[] key, byte[] salt, int cost, long decoy) {
+    this.share = share;
     this.key = key;
     this.salt = salt;
     this.cost = cost;
@@ -39,8 +39,8 @@ class TestWork implements HashWork {
   }
 
   @Override
-  public Origin origin() {
-    return origin;
+  public FairShareKey share() {
+    return share;
   }
 
   @Override

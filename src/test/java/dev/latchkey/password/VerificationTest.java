@@ -52,7 +52,8 @@ class VerificationTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusals")
-  void everyRefusal_takesTheWorkOfTheHighestCost(String cause, Check check, Verdict verdict) {
+  void everyRefusal_takesTheWorkOfTheHighestCost(
+      String cause, PasswordCheck check, Verdict verdict) {
     assertThat(verify(check)).isEqualTo(verdict);
     assertThat(iterations).hasValue(1 << HIGHEST);
   }
@@ -65,7 +66,7 @@ class VerificationTest {
 
   @Test
   void organisationWithoutAnyHash_refusesAtTheCostOfNewOnes() {
-    var check = new Check("right", null, OptionalInt.empty(), false);
+    var check = new PasswordCheck("right", null, OptionalInt.empty(), false);
 
     assertThat(verify(check)).isEqualTo(Verdict.NO_HASH);
     assertThat(iterations).hasValue(1 << 5);
@@ -74,7 +75,7 @@ class VerificationTest {
   @Test
   void hashDearerThanTheHighestKnown_isStillChecked() {
     // The user's cost was raised between two reads
-    var check = new Check("wrong", COST_6, OptionalInt.of(4), true);
+    var check = new PasswordCheck("wrong", COST_6, OptionalInt.of(4), true);
 
     assertThat(verify(check)).isEqualTo(Verdict.MISMATCH);
     assertThat(iterations).hasValue(1 << 6);
@@ -102,7 +103,7 @@ class VerificationTest {
 
     assertThatThrownBy(() -> caller.await().indefinitely())
         .isInstanceOfSatisfying(
-            Overloaded.class, refusal -> assertThat(refusal.retryAfter()).isPositive());
+            OverloadedException.class, refusal -> assertThat(refusal.retryAfter()).isPositive());
     assertThat(registry.get("latchkey.password.refused").counter().count()).isEqualTo(1);
     assertThat(registry.get("latchkey.password.wait").timer().count()).isZero();
   }
@@ -130,7 +131,7 @@ class VerificationTest {
   }
 
   /** An engine without threads that counts the iterations it is asked for. */
-  private Verdict verify(Check check) {
+  private Verdict verify(PasswordCheck check) {
     iterations.set(0);
     return Uni.createFrom()
         .<Verdict>emitter(
@@ -147,12 +148,12 @@ class VerificationTest {
   }
 
   private Verification verification(
-      Check check, PasswordConfig config, UniEmitter<? super Verdict> caller) {
-    return new Verification(new Origin("here.example", ""), check, config, metrics, caller);
+      PasswordCheck check, PasswordConfig config, UniEmitter<? super Verdict> caller) {
+    return new Verification(new FairShareKey("here.example", ""), check, config, metrics, caller);
   }
 
-  private static Check check(String password, @Nullable String stored, boolean letIn) {
-    return new Check(password, stored, OptionalInt.of(HIGHEST), letIn);
+  private static PasswordCheck check(String password, @Nullable String stored, boolean letIn) {
+    return new PasswordCheck(password, stored, OptionalInt.of(HIGHEST), letIn);
   }
 
   static String hash(String password, int cost) {

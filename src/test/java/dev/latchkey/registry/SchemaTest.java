@@ -42,29 +42,29 @@ class SchemaTest {
   @Test
   void emptyDatabaseThatOthersMigrate_isRefused() {
     assertThatExceptionOfType(DatabaseException.class)
-        .isThrownBy(() -> schema(false).prepare())
+        .isThrownBy(() -> schema(false).migrateOrRequireCurrent())
         .withMessageContaining("LATCHKEY_MIGRATE_AT_START=true");
     assertThat(database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
         .isEqualTo("0");
 
-    schema(true).prepare();
-    assertThatCode(() -> schema(false).prepare()).doesNotThrowAnyException();
+    schema(true).migrateOrRequireCurrent();
+    assertThatCode(() -> schema(false).migrateOrRequireCurrent()).doesNotThrowAnyException();
   }
 
   @Test
   void schemaOfANewerService_isAccepted() {
-    schema(true).prepare();
+    schema(true).migrateOrRequireCurrent();
     database.execute(
         "INSERT INTO flyway_schema_history VALUES"
             + " (1000, '1000', 'newer', 'SQL', 'V1000__newer.sql', 1, 'x', now(), 1, true)");
 
-    assertThatCode(() -> schema(true).prepare()).doesNotThrowAnyException();
-    assertThatCode(() -> schema(false).prepare()).doesNotThrowAnyException();
+    assertThatCode(() -> schema(true).migrateOrRequireCurrent()).doesNotThrowAnyException();
+    assertThatCode(() -> schema(false).migrateOrRequireCurrent()).doesNotThrowAnyException();
   }
 
   @Test
   void migrationThatWasChanged_isRefusedInOneLine() {
-    schema(true).prepare();
+    schema(true).migrateOrRequireCurrent();
     database.execute("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
 
     assertRefused(schema(true), "is not what this service's migrations made");
@@ -79,7 +79,7 @@ class SchemaTest {
 
   @Test
   void migrationThatFails_isRefusedInOneLine() {
-    schema(true).prepare();
+    schema(true).migrateOrRequireCurrent();
     database.execute("DELETE FROM flyway_schema_history");
 
     assertRefused(schema(true), "SQLSTATE 42P07");
@@ -124,7 +124,7 @@ class SchemaTest {
   void schema_isCurrentOnceItIsMigrated() {
     assertThat(Schema.isCurrent(commandsDatabase())).isFalse();
 
-    schema(true).prepare();
+    schema(true).migrateOrRequireCurrent();
     assertThat(Schema.isCurrent(commandsDatabase())).isTrue();
 
     database.execute(
@@ -211,7 +211,7 @@ class SchemaTest {
 
   private static void assertRefused(Schema schema, String why) {
     assertThatExceptionOfType(DatabaseException.class)
-        .isThrownBy(schema::prepare)
+        .isThrownBy(schema::migrateOrRequireCurrent)
         .withMessageContaining(why)
         .withMessageNotContainingAny("s3cret", TestDatabase.PASSWORD, "\n")
         .withNoCause();

@@ -3,10 +3,10 @@ package dev.latchkey.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.latchkey.directory.Account.Status;
 import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.UserStatus;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Multi;
@@ -62,7 +62,7 @@ class UsersTest {
   @Test
   void domainTaken_isRefused() {
     assertThatThrownBy(() -> organizations.add(domain, "Another"))
-        .isInstanceOf(RegistrationException.DomainTaken.class);
+        .isInstanceOf(RegistrationException.DomainTakenException.class);
   }
 
   @Test
@@ -80,7 +80,7 @@ class UsersTest {
         users.add(
             domain,
             new NewUser(
-                profile, HASH, Status.INVITED, true, true, true, expiry, List.of("a", "b")));
+                profile, HASH, UserStatus.INVITED, true, true, true, expiry, List.of("a", "b")));
 
     var row = one("SELECT * FROM users WHERE id = $1", id);
     assertThat(row.getUUID("organization_id")).isEqualTo(organization);
@@ -116,7 +116,7 @@ class UsersTest {
     add("john", "john@example.com");
 
     assertThatThrownBy(() -> add(username, email))
-        .isInstanceOf(RegistrationException.UsernameTaken.class);
+        .isInstanceOf(RegistrationException.UsernameTakenException.class);
     assertThat(userCount()).isEqualTo(1);
   }
 
@@ -127,7 +127,7 @@ class UsersTest {
     add("odd@name", "odd@example.com");
 
     assertThatThrownBy(() -> add(username, email))
-        .isInstanceOf(RegistrationException.EmailTaken.class);
+        .isInstanceOf(RegistrationException.EmailTakenException.class);
     assertThat(userCount()).isEqualTo(2);
   }
 
@@ -147,7 +147,7 @@ class UsersTest {
 
     assertThatThrownBy(
             () -> users.add(new OrgDomain("no-such-organisation"), NewUser.active(profile, HASH)))
-        .isInstanceOf(RegistrationException.UnknownOrganization.class);
+        .isInstanceOf(RegistrationException.UnknownOrganizationException.class);
   }
 
   @Test
@@ -180,7 +180,9 @@ class UsersTest {
     var outcomes = together(8, i -> organizations.add(contested, "Contested"));
 
     assertThat(outcomes).filteredOn(UUID.class::isInstance).hasSize(1);
-    assertThat(outcomes).filteredOn(RegistrationException.DomainTaken.class::isInstance).hasSize(7);
+    assertThat(outcomes)
+        .filteredOn(RegistrationException.DomainTakenException.class::isInstance)
+        .hasSize(7);
   }
 
   @Test
@@ -191,9 +193,9 @@ class UsersTest {
     assertThat(users.get(domain, "J@Example.com").id()).isEqualTo(id);
     assertThat(users.get(domain, id.toString()).username()).isEqualTo("John");
     assertThatThrownBy(() -> users.get(domain, "jo\0hn"))
-        .isInstanceOf(RegistrationException.UnknownUser.class);
+        .isInstanceOf(RegistrationException.UnknownUserException.class);
     assertThatThrownBy(() -> users.get(domain, UUID.randomUUID().toString()))
-        .isInstanceOf(RegistrationException.UnknownUser.class);
+        .isInstanceOf(RegistrationException.UnknownUserException.class);
   }
 
   /** Whoever calls himself by another's id is not taken for that one. */
@@ -212,9 +214,9 @@ class UsersTest {
     var id = add("john", "j@example.com");
 
     assertThatThrownBy(() -> users.get(other, id.toString()))
-        .isInstanceOf(RegistrationException.UnknownUser.class);
+        .isInstanceOf(RegistrationException.UnknownUserException.class);
     assertThatThrownBy(() -> users.delete(other, id.toString()))
-        .isInstanceOf(RegistrationException.UnknownUser.class);
+        .isInstanceOf(RegistrationException.UnknownUserException.class);
   }
 
   @Test
@@ -239,9 +241,9 @@ class UsersTest {
         .isInstanceOf(InvalidFieldException.class)
         .hasMessage("email is not an e-mail address");
     assertThatThrownBy(() -> users.update(domain, "john", change("new", "JANE@example.com")))
-        .isInstanceOf(RegistrationException.EmailTaken.class);
+        .isInstanceOf(RegistrationException.EmailTakenException.class);
     assertThatThrownBy(() -> users.update(domain, "john", change("JANE", null)))
-        .isInstanceOf(RegistrationException.UsernameTaken.class);
+        .isInstanceOf(RegistrationException.UsernameTakenException.class);
     assertThat(users.get(domain, "john").username()).isEqualTo("john");
     assertThat(nameKeys(id)).containsExactly("j@example.com", "john");
   }
@@ -260,7 +262,8 @@ class UsersTest {
             });
 
     assertThat(outcomes)
-        .allMatch(o -> o instanceof UUID || o instanceof RegistrationException.UsernameTaken);
+        .allMatch(
+            o -> o instanceof UUID || o instanceof RegistrationException.UsernameTakenException);
   }
 
   @Test
@@ -295,7 +298,7 @@ class UsersTest {
   void secondImportIntoTheSameOrganization_isRefusedUntilTheFirstEnds() {
     try (var first = users.beginImport(domain)) {
       assertThatThrownBy(() -> users.beginImport(domain))
-          .isInstanceOf(RegistrationException.ImportUnderWay.class);
+          .isInstanceOf(RegistrationException.ImportUnderWayException.class);
       assertThat(first.write()).isEmpty();
     }
     users.beginImport(domain).close();

@@ -1,0 +1,116 @@
+package dev.latchkey.attempts;
+
+import dev.latchkey.caller.CallerConfig;
+import dev.latchkey.caller.Client;
+import dev.latchkey.settings.Settings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+
+/**
+ * Bounds how often a password can be guessed. Each name has a number of attempts, whether or not it
+ * is anybody's: a refusal tells nothing about who exists. The names of one user are counted apart,
+ * since a count that two names share would tell that they are one user's. Where clients are known,
+ * each client's network has a number of attempts as well.
+ *
+ * <p>Counted in this process alone, in monotonic time: a jump of the clock changes nothing.
+ */
+@ApplicationScoped
+public class Attempts {
+
+  /** How many names, and how many networks, are remembered; each takes about 150 bytes. */
+  private static final int CAPACITY = 100_000;
+
+  private static final int PER_NETWORK = 100;
+  private static final int MAX_ATTEMPTS = 10_000;
+  private static final Duration MIN_RECOVERY = Duration.ofMillis(1);
+  private static final Duration MAX_RECOVERY = Duration.ofDays(1);
+
+  private final AttemptsConfig config;
+  private final int perNetwork;
+  private final AttemptKeys hash = new AttemptKeys();
+  private final Counts names;
+  private final Counts networks;
+  private final Counter namesRefused;
+  private final Counter networksRefused;
+
+  @Inject
+  Attempts(AttemptsConfig config, CallerConfig caller, MeterRegistry registry) {
+    this(config, caller, registry, sinceNow());
+  }
+
+  Attempts(AttemptsConfig config, CallerConfig caller, MeterRegistry registry, LongSupplier nanos) {
+    this.config = config;
+    boolean clientsAreKnown = caller.trustedProxies().isPresent();
+    this.perNetwork = config.perNetwork().orElse(clientsAreKnown ? PER_NETWORK : Counts.NONE);
+    this.names = counts(config.perName(), config.nameRecovery(), nanos);
+    this.networks = counts(perNetwork, config.networkRecovery(), nanos);
+    this.namesRefused = refused("name", registry);
+    this.networksRefused = refused("network", registry);
+  }
+
+  private static LongSupplier sinceNow() {
+    long start = System.nanoTime();
+    return () -> System.nanoTime() - start;
+  }
+
+  private Counts counts(int attempts, Duration recovery, LongSupplier nanos) {
+    return new Counts(config.enabled() ? attempts : Counts.NONE, recovery, CAPACITY, nanos);
+  }
+
+  private static Counter refused(String limit, MeterRegistry registry) {
+    return Counter.builder("latchkey.attempts.refused")
+        .description("Logins refused because all attempts were used")
+        .tag("limit", limit)
+        .register(registry);
+  }
+
+  /**
+   * @throws ConfigurationException when a setting is out of range; the message is one line
+   */
+  public void checkSettings() {
+    Settings.requireWithin(1, MAX_ATTEMPTS, config.perName(), "latchkey.attempts.per-name");
+    Settings.requireWithin(Counts.NONE, MAX_ATTEMPTS, perNetwork, "latchkey.attempts.per-network");
+    requireRecovery("latchkey.attempts.name-recovery", config.nameRecovery());
+    requireRecovery("latchkey.attempts.network-recovery", config.networkRecovery());
+  }
+
+  private static void requireRecovery(String property, Duration value) {
+    Settings.require(
+        value.compareTo(MIN_RECOVERY) >= 0 && value.compareTo(MAX_RECOVERY) <= 0,
+        property,
+        "must be from 1ms to 24h");
+  }
+
+  /**
+   * Counts an attempt before anything is spent on it.
+   *
+   * @param name folded as the directory folds it
+   * @throws TooManyAttemptsException when the name or the network has none left; nothing is counted
+   *     then
+   */
+  public Reservation reserve(UUID organization, String name, Client client) {
+    var ofName = take(names, hash.of(organization, name), namesRefused);
+    try {
+      var ofNetwork = take(networks, hash.of(client.network()), networksRefused);
+      return new Reservation(ofName, ofNetwork);
+    } catch (TooManyAttemptsException e) {
+      ofName.giveBack();
+      throw e;
+    }
+  }
+
+  private static Counts.Count take(Counts counts, Fingerprint key, Counter refused) {
+    try {
+      return counts.take(key);
+    } catch (TooManyAttemptsException e) {
+      refused.increment();
+      throw e;
+    }
+  }
+}

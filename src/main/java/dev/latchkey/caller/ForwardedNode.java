@@ -1,0 +1,64 @@
+package dev.latchkey.caller;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the address out of what one proxy wrote: an element of {@code Forwarded} (RFC 7239, section
+ * 4) or of {@code X-Forwarded-For}. Whatever is not plainly an address, with or without a port, is
+ * none: {@code unknown}, obfuscated identifiers, host names, a quote that does not end.
+ */
+final class ForwardedNode {
+
+  /** Longer than any address with its port, and the pairs beside it. */
+  private static final int MAX_LENGTH = 512;
+
+  private static final String PORT = "(?::[\\w.-]{1,32})?";
+  private static final Pattern NODE =
+      Pattern.compile(
+          "\\[([0-9A-Fa-f:.]{2,45})]" + PORT + "|([0-9.]{7,15})" + PORT + "|([0-9A-Fa-f:.]{2,45})");
+
+  /** A value that is quoted has no escapes: an address needs none. */
+  private static final Pattern PAIR =
+      Pattern.compile("[ \\t]*+([\\w-]++)=(?:([^\";, \\t]*+)|\"([^\"\\\\]*+)\")[ \\t]*+");
+
+  private ForwardedNode() {}
+
+  static @Nullable IpAddress ofForwarded(String element) {
+    if (element.length() > MAX_LENGTH) {
+      return null;
+    }
+    String node = null;
+    for (var text : element.split(";", -1)) {
+      var pair = PAIR.matcher(text);
+      if (!pair.matches()) {
+        return null;
+      }
+      if (pair.group(1).equalsIgnoreCase("for")) {
+        if (node != null) {
+          return null;
+        }
+        node = pair.group(2) == null ? pair.group(3) : pair.group(2);
+      }
+    }
+    return node == null ? null : address(node);
+  }
+
+  static @Nullable IpAddress ofXForwardedFor(String element) {
+    return element.length() > MAX_LENGTH ? null : address(element.trim());
+  }
+
+  private static @Nullable IpAddress address(String text) {
+    var node = NODE.matcher(text);
+    if (!node.matches()) {
+      return null;
+    }
+    for (int group = 1; group <= node.groupCount(); group++) {
+      var address = node.group(group);
+      if (address != null) {
+        return IpAddress.parse(address);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.cli.console.CommandException;
+import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.password.PasswordConfig;
+import dev.latchkey.password.PasswordHasher;
+import dev.latchkey.registry.Database;
+import dev.latchkey.registry.DatabaseAddress;
+import dev.latchkey.registry.Organizations;
+import dev.latchkey.registry.Schema;
+import dev.latchkey.registry.Users;
+import dev.latchkey.start.SchemaApplication;
+import dev.latchkey.start.StartFailureText;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * A connection to the database and nothing else, because a start of Quarkus with Hibernate would be
+ * nearly all the time that a command takes. The settings are read as Quarkus reads them. Only a
+ * schema that is not up to date needs more: Flyway, in Quarkus.
+ */
+final class JdbcRegistryAccess implements RegistryAccess {
+
+  /** As in application.properties, which a native executable has in Quarkus alone. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "quarkus.datasource.jdbc.url", "jdbc:${latchkey.database.url:}",
+          "quarkus.datasource.username", "${latchkey.database.username:}",
+          "quarkus.datasource.password", "${latchkey.database.password:}");
+
+  @Override
+  public <T> T run(Task<T> task) {
+    var config = ConfigUtils.configBuilder().withDefaultValues(DEFAULTS).build();
+    requireAddress(config);
+    var database =
+        Database.at(
+            value(config, "quarkus.datasource.jdbc.url"),
+            value(config, "quarkus.datasource.username"),
+            value(config, "quarkus.datasource.password"));
+    if (!Schema.isCurrent(database)) {
+      SchemaApplication.prepareSchema();
+    }
+    return task.with(
+        new Services(
+            new Organizations(database),
+            new Users(database),
+            JdbcRegistryAccess::hasher,
+            Clock.systemUTC()));
+  }
+
+  private static void requireAddress(SmallRyeConfig config) {
+    try {
+      DatabaseAddress.parse(config.getOptionalValue("latchkey.database.url", String.class));
+    } catch (DatabaseException e) {
+      throw StartFailureText.explain(e, config)
+          .<RuntimeException>map(CommandException::new)
+          .orElse(e);
+    }
+  }
+
+  private static String value(SmallRyeConfig config, String name) {
+    return config.getOptionalValue(name, String.class).orElse("");
+  }
+
+  private static PasswordHasher hasher() {
+    try {
+      var config = ConfigUtils.configBuilder().withMapping(PasswordConfig.class).build();
+      return new PasswordHasher(config.getConfigMapping(PasswordConfig.class));
+    } catch (ConfigValidationException e) {
+      throw new CommandException(StartFailureText.explain(e));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.latchkey.cli;
+
+import dev.latchkey.password.PasswordHasher;
+import dev.latchkey.registry.Organizations;
+import dev.latchkey.registry.Users;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/** What commands work with, made only for those that need it. */
+interface RegistryAccess {
+
+  /** Does the work on a schema that is what this service needs. What it fails with is thrown. */
+  <T> T run(Task<T> task);
+
+  /** A piece of work. */
+  @FunctionalInterface
+  interface Task<T> {
+    T with(Services services);
+  }
+
+  /**
+   * The service's parts that commands use.
+   *
+   * @param hasher made when there is something to hash: its settings matter to nobody else
+   */
+  record Services(
+      Organizations organizations, Users users, Supplier<PasswordHasher> hasher, Clock clock) {}
+}

@@ -1,0 +1,74 @@
+package dev.latchkey.cli.console;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.latchkey.registry.OrganizationDetails;
+import dev.latchkey.registry.UserDetails;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code --json} prints. A user's members are named as in the answer to a login. */
+public final class Json {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(new JsonFactoryBuilder().characterEscapes(new Printable.InJson()).build())
+          .build();
+
+  private Json() {}
+
+  public static ObjectNode of(OrganizationDetails organization) {
+    return MAPPER
+        .createObjectNode()
+        .put("id", organization.id().toString())
+        .put("domain", organization.domain().value())
+        .put("name", organization.name())
+        .put("status", organization.active() ? "active" : "suspended")
+        .put("createdAt", organization.createdAt().toString());
+  }
+
+  public static ObjectNode of(UserDetails user, Instant now) {
+    var json =
+        MAPPER
+            .createObjectNode()
+            .put("id", user.id().toString())
+            .put("username", user.username())
+            .put("email", user.email())
+            .put("firstName", user.firstName())
+            .put("lastName", user.lastName())
+            .put("status", user.status().text())
+            .put("mfaRequired", user.mfaRequired())
+            .put("mfaConfigured", user.mfaConfigured())
+            .put("changePassword", user.mustChangePassword())
+            .put("invite_expired", user.isInviteExpired(now));
+    var favorites = json.putArray("favorite");
+    user.favorites().forEach(favorites::add);
+    return json.put("inviteExpiresAt", text(user.inviteExpiresAt()))
+        .put("passwordSet", user.passwordSet())
+        .put("passwordCost", user.passwordCost())
+        .put("createdAt", user.createdAt().toString())
+        .put("updatedAt", user.updatedAt().toString());
+  }
+
+  public static String line(ObjectNode json) {
+    return write(json, false);
+  }
+
+  public static String pretty(ObjectNode json) {
+    return write(json, true);
+  }
+
+  private static String write(ObjectNode json, boolean pretty) {
+    try {
+      return (pretty ? MAPPER.writerWithDefaultPrettyPrinter() : MAPPER.writer())
+          .writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree that cannot be written", e);
+    }
+  }
+
+  private static @Nullable String text(@Nullable Instant time) {
+    return time == null ? null : time.toString();
+  }
+}

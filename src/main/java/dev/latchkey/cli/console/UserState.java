@@ -1,0 +1,32 @@
+package dev.latchkey.cli.console;
+
+import dev.latchkey.registry.UserDetails;
+import java.time.Instant;
+
+/** Whether a user may log in, in words. */
+public final class UserState {
+
+  private UserState() {}
+
+  public static String of(UserDetails user, Instant now) {
+    return user.passwordSet() ? status(user, now) : status(user, now) + ", without a password";
+  }
+
+  public static String status(UserDetails user, Instant now) {
+    return switch (user.status()) {
+      case ACTIVE -> user.changePassword() ? "active, must change the password" : "active";
+      case DISABLED -> "disabled";
+      case INVITED ->
+          (user.isInviteExpired(now) ? "invited, expired " : "invited until ")
+              + user.inviteExpiresAt();
+    };
+  }
+
+  public static String password(UserDetails user) {
+    if (!user.passwordSet()) {
+      return "none";
+    }
+    var cost = user.passwordCost();
+    return cost == null ? "damaged: nobody can log in with it" : "bcrypt of cost " + cost;
+  }
+}

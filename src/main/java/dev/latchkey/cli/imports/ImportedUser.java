@@ -1,0 +1,118 @@
+package dev.latchkey.cli.imports;
+
+import dev.latchkey.cli.console.Printable;
+import dev.latchkey.directory.UserStatus;
+import dev.latchkey.password.ExistingHash;
+import dev.latchkey.registry.NewUser;
+import dev.latchkey.registry.Profile;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of an import, whatever the file's format: a user's fields by their names in the contract.
+ */
+public interface ImportedUser {
+
+  List<String> REQUIRED = List.of("username", "email", "firstName", "lastName");
+
+  List<String> FIELDS =
+      List.of(
+          "username",
+          "email",
+          "firstName",
+          "lastName",
+          "status",
+          "mfaRequired",
+          "mfaConfigured",
+          "changePassword",
+          "favorite",
+          "passwordHash",
+          "inviteExpiresAt");
+
+  /** A name that is misspelt would be lost, and a password in clear must not pass for one. */
+  static void requireKnown(String kind, String name) throws RowException {
+    if (!FIELDS.contains(name)) {
+      var shown = name.length() > 40 ? name.substring(0, 40) + "…" : name;
+      throw new RowException(
+          String.format(
+              "has the unknown %s '%s'; known are %s",
+              kind, Printable.of(shown), String.join(", ", FIELDS)));
+    }
+  }
+
+  /** Null where the row has no value for it. */
+  @Nullable String text(String field) throws RowException;
+
+  /** False where the row has no value for it. */
+  boolean flag(String field) throws RowException;
+
+  /** Empty where the row has no value for it. */
+  List<String> list(String field) throws RowException;
+
+  /**
+   * @throws dev.latchkey.registry.InvalidFieldException when a value is none that the directory
+   *     keeps
+   */
+  default NewUser toUser() throws RowException {
+    var profile =
+        new Profile(
+            required("username"), required("email"), required("firstName"), required("lastName"));
+    return new NewUser(
+        profile,
+        passwordHash(),
+        status(),
+        flag("mfaRequired"),
+        flag("mfaConfigured"),
+        flag("changePassword"),
+        inviteExpiresAt(),
+        list("favorite"));
+  }
+
+  private String required(String field) throws RowException {
+    var value = text(field);
+    if (value == null) {
+      throw new RowException(field + " is missing");
+    }
+    return value;
+  }
+
+  private @Nullable String passwordHash() throws RowException {
+    var hash = text("passwordHash");
+    var problem = hash == null ? null : ExistingHash.problemOf(hash).orElse(null);
+    if (problem != null) {
+      throw new RowException("passwordHash " + problem);
+    }
+    return hash;
+  }
+
+  private UserStatus status() throws RowException {
+    var text = text("status");
+    return text == null
+        ? UserStatus.ACTIVE
+        : UserStatus.parse(text)
+            .orElseThrow(() -> new RowException("status is not active, invited or disabled"));
+  }
+
+  private @Nullable Instant inviteExpiresAt() throws RowException {
+    var text = text("inviteExpiresAt");
+    if (text == null) {
+      return null;
+    }
+    try {
+      var time = OffsetDateTime.parse(text);
+      if (time.getYear() >= 1970 && time.getYear() <= 9999) {
+        return time.toInstant();
+      }
+    } catch (DateTimeException e) {
+      throw notATime();
+    }
+    throw notATime();
+  }
+
+  private static RowException notATime() {
+    return new RowException("inviteExpiresAt is not a time such as 2030-01-31T12:00:00Z");
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What only dev mode and tests have: the seeded organisation and user, and the page at {@code /}.
+ * It is not part of the production artefact. Nothing calls it: Quarkus tells it of the start.
+ */
+@NullMarked
+package dev.latchkey.dev;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.latchkey.directory;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user as one look-up found it: immutable, detached from any session.
+ *
+ * @param passwordHash modular crypt format, unchecked; null where no password was ever set
+ * @param inviteExpiresAt set for every {@link UserStatus#INVITED} user
+ */
+public record LoginUser(
+    UUID id,
+    String username,
+    String email,
+    String firstName,
+    String lastName,
+    UserStatus status,
+    @Nullable String passwordHash,
+    boolean mfaRequired,
+    boolean mfaConfigured,
+    boolean changePassword,
+    @Nullable Instant inviteExpiresAt,
+    List<String> favorites) {
+
+  /** Whether the right password lets the user in now. */
+  public boolean mayLogIn(Instant now) {
+    return status.letsIn(inviteExpiresAt, now);
+  }
+
+  /** Whether the user must choose a new password before anything else. */
+  public boolean owesNewPassword() {
+    return status.owesNewPassword(changePassword);
+  }
+
+  /** The hash is a secret and the rest is a person's data. */
+  @Override
+  public String toString() {
+    return "LoginUser[" + id + "]";
+  }
+}

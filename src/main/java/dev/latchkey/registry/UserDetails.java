@@ -1,0 +1,55 @@
+package dev.latchkey.registry;
+
+import dev.latchkey.directory.LoginName;
+import dev.latchkey.directory.UserStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user as operators see it: all but the hash.
+ *
+ * @param passwordSet whether there is a hash at all
+ * @param passwordCost the hash's bcrypt cost; null where there is none or it is damaged
+ * @param changePassword as it is stored; see {@link #mustChangePassword()}
+ * @param inviteExpiresAt set for every invited user, and for a disabled one who was
+ */
+public record UserDetails(
+    UUID id,
+    String username,
+    String email,
+    String firstName,
+    String lastName,
+    UserStatus status,
+    boolean passwordSet,
+    @Nullable Integer passwordCost,
+    boolean mfaRequired,
+    boolean mfaConfigured,
+    boolean changePassword,
+    @Nullable Instant inviteExpiresAt,
+    List<String> favorites,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /** Whether a text is the username or the e-mail address, without regard to case. */
+  public boolean isNamed(String text) {
+    return LoginName.of(text).isOneOf(username, email);
+  }
+
+  /** Whether a login opens no more than a change of the password. */
+  public boolean mustChangePassword() {
+    return status.owesNewPassword(changePassword);
+  }
+
+  /** Whether this is an invitation that lets nobody in any more. */
+  public boolean isInviteExpired(Instant now) {
+    return status.isExpiredInvitation(inviteExpiresAt, now);
+  }
+
+  /** The rest is a person's data. */
+  @Override
+  public String toString() {
+    return "UserDetails[" + id + "]";
+  }
+}

@@ -1,0 +1,71 @@
+package dev.latchkey.registry;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A user on the way into the database.
+ *
+ * @param row where the user comes from, if from an import
+ */
+record UserInsert(long row, UUID id, NewUser user) {
+
+  private static final String INSERT =
+      """
+      INSERT INTO users (id, organization_id, username, email, first_name, last_name, status,
+          password_hash, mfa_required, mfa_configured, change_password, invite_expires_at, favorites)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  static UserInsert of(long row, NewUser user) {
+    return new UserInsert(row, UUID.randomUUID(), user);
+  }
+
+  /**
+   * Adds all of them.
+   *
+   * @return the names that mean somebody else; if there is one, the transaction must not be kept
+   */
+  static List<NameClaim> insert(Connection connection, UUID organization, List<UserInsert> users)
+      throws SQLException {
+    try (var insert = connection.prepareStatement(INSERT)) {
+      for (var user : users) {
+        user.bind(insert, organization);
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+    return NameClaim.refused(
+        connection, organization, users.stream().flatMap(u -> u.claims().stream()).toList());
+  }
+
+  List<NameClaim> claims() {
+    return NameClaim.of(row, id, user.profile());
+  }
+
+  private void bind(PreparedStatement insert, UUID organization) throws SQLException {
+    insert.setObject(1, id);
+    insert.setObject(2, organization);
+    insert.setString(3, user.profile().username());
+    insert.setString(4, user.profile().email());
+    insert.setString(5, user.profile().firstName());
+    insert.setString(6, user.profile().lastName());
+    insert.setString(7, user.status().text());
+    insert.setString(8, user.passwordHash());
+    insert.setBoolean(9, user.mfaRequired());
+    insert.setBoolean(10, user.mfaConfigured());
+    insert.setBoolean(11, user.changePassword());
+    var inviteExpiresAt = user.inviteExpiresAt();
+    insert.setObject(12, inviteExpiresAt == null ? null : inviteExpiresAt.atOffset(ZoneOffset.UTC));
+    insert.setObject(13, user.favorites().toArray(String[]::new));
+  }
+
+  @Override
+  public String toString() {
+    return "UserInsert[" + id + "]";
+  }
+}

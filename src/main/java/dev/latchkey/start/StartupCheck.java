@@ -1,0 +1,78 @@
+package dev.latchkey.start;
+
+import dev.latchkey.attempts.Attempts;
+import dev.latchkey.caller.Clients;
+import dev.latchkey.directory.Directory;
+import dev.latchkey.password.PasswordHasher;
+import dev.latchkey.password.PasswordVerifier;
+import dev.latchkey.registry.DatabaseAddress;
+import dev.latchkey.registry.DatabaseConfig;
+import dev.latchkey.registry.Schema;
+import dev.latchkey.token.TokenIssuer;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+/**
+ * Refuses to serve on a wrong set-up, before a port is opened. The database comes last: one that
+ * belongs to a start that is refused is left as it is.
+ */
+@ApplicationScoped
+public class StartupCheck {
+
+  private static final Logger LOG = Logger.getLogger(StartupCheck.class);
+
+  public static final int PRIORITY = Interceptor.Priority.PLATFORM_BEFORE;
+
+  private final DatabaseConfig database;
+  private final PasswordHasher hasher;
+  private final PasswordVerifier verifier;
+  private final Attempts attempts;
+  private final Clients clients;
+  private final TokenIssuer tokens;
+  private final Schema schema;
+  private final Directory directory;
+
+  StartupCheck(
+      DatabaseConfig database,
+      PasswordHasher hasher,
+      PasswordVerifier verifier,
+      Attempts attempts,
+      Clients clients,
+      TokenIssuer tokens,
+      Schema schema,
+      Directory directory) {
+    this.database = database;
+    this.hasher = hasher;
+    this.verifier = verifier;
+    this.attempts = attempts;
+    this.clients = clients;
+    this.tokens = tokens;
+    this.schema = schema;
+    this.directory = directory;
+  }
+
+  void check(@Observes @Priority(PRIORITY) StartupEvent start) {
+    if (SchemaApplication.isRunning()) {
+      return; // a command checks what it needs
+    }
+    RenamedSettings.check(ConfigProvider.getConfig());
+    if (LaunchMode.current() == LaunchMode.NORMAL) {
+      UnknownSettings.hints(ConfigProvider.getConfig()).forEach(LOG::warn);
+      DatabaseAddress.parse(database.url());
+    }
+    directory.checkSettings();
+    hasher.selfTest();
+    verifier.selfTest();
+    attempts.checkSettings();
+    clients.checkSettings();
+    tokens.loadKeys();
+    schema.migrateOrRequireCurrent();
+    directory.warmUp();
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.latchkey.throttle;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package dev.latchkey.cli.imports;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.latchkey.directory.UserStatus;
+import dev.latchkey.registry.InvalidFieldException;
+import dev.latchkey.registry.NewUser;
+import dev.latchkey.registry.Profile;
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows of both formats. */
+class ImportRowsTest {
+
+  private static final String HASH = "$2y$10$" + "x".repeat(53);
+  private static final NewUser WHOLE =
+      new NewUser(
+          new Profile("jane", "jane@example.com", "Jane, \"J\"", "Roe"),
+          HASH,
+          UserStatus.INVITED,
+          true,
+          true,
+          true,
+          Instant.parse("2030-01-31T11:00:00Z"),
+          List.of("b", "a"));
+
+  @Test
+  void wholeUser_isReadFromCsv() throws Exception {
+    var user =
+        csv(
+            "passwordHash,username,email,firstName,lastName,status,mfaRequired,mfaConfigured,"
+                + "changePassword,favorite,inviteExpiresAt",
+            HASH
+                + ",jane,jane@example.com,\"Jane, \"\"J\"\"\",Roe,invited,true,TRUE,true,b;a,"
+                + "2030-01-31T12:00:00+01:00");
+
+    assertThat(user).isEqualTo(WHOLE);
+  }
+
+  @Test
+  void wholeUser_isReadFromJson() throws Exception {
+    var user =
+        json(
+            "{'username':'jane','email':'jane@example.com','firstName':'Jane, \\'J\\'',"
+                + "'lastName':'Roe','status':'invited','mfaRequired':true,'mfaConfigured':true,"
+                + "'changePassword':true,'favorite':['b','a'],'passwordHash':'"
+                + HASH
+                + "','inviteExpiresAt':'2030-01-31T11:00:00Z'}");
+
+    assertThat(user).isEqualTo(WHOLE);
+  }
+
+  @Test
+  void leastUser_isActiveWithoutPassword() throws Exception {
+    var least = NewUser.active(new Profile("jane", "jane@example.com", "Jane", "Roe"), null);
+
+    assertThat(
+            csv(
+                "username,email,firstName,lastName,passwordHash,mfaRequired,favorite",
+                "jane,jane@example.com,Jane,Roe,,,"))
+        .isEqualTo(least);
+    assertThat(json(jane(",'passwordHash':null,'favorite':null,'mfaRequired':null")))
+        .isEqualTo(least);
+  }
+
+  @Test
+  void spaces_areKept() throws Exception {
+    assertThat(csv("username,email,firstName,lastName", " jane ,j@x.y, J ,Roe").profile())
+        .isEqualTo(new Profile(" jane ", "j@x.y", " J ", "Roe"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "username                                   | has no column email",
+        "username,email,firstName,lastName,password | has the unknown column 'password'; known are",
+        "Username,email,firstName,lastName          | has the unknown column 'Username'",
+        "username,email,firstName,lastName,email    | has the column email twice",
+        "username;email;firstName;lastName          | has the unknown column 'username;email;",
+        "username,email,firstName,last\u001bName    | has the unknown column 'last\\u001bName'",
+        "username,email,firstName,'lastName         | is not CSV"
+      })
+  void badHeader_isRefused(String header, String problem) {
+    assertThatExceptionOfType(RowException.class)
+        .isThrownBy(() -> csv(header.replace('\'', '"'), ""))
+        .withMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "jane,j@x.y,Jane             | has 3 cells, but there are 6 columns",
+        "jane,j@x.y,Jane,Roe,,,      | has 7 cells, but there are 6 columns",
+        "jane,j@x.y,Jane,'Roe,,      | is not CSV",
+        "jane,j@x.y,Jane,'Roe'x,,    | is not CSV",
+        ",j@x.y,Jane,Roe,,           | username is missing",
+        "jane,j@x.y,Jane,Roe,away,   | status is not active, invited or disabled",
+        "jane,j@x.y,Jane,Roe,,yes    | mfaRequired is neither true nor false"
+      })
+  void badCsv_isRefused(String row, String problem) {
+    assertThatExceptionOfType(RowException.class)
+        .isThrownBy(
+            () ->
+                csv("username,email,firstName,lastName,status,mfaRequired", row.replace('\'', '"')))
+        .withMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[]                         | is not a JSON object",
+        "17                         | is not a JSON object",
+        "{                          | is not JSON, at its character",
+        "{} {}                      | is not JSON",
+        "{'username':'a','username':'b'} | has a member twice",
+        "{'password':'hunter2'}     | has the unknown member 'password'",
+        "{'username':7}             | username is not a string",
+        "{'username':['a']}         | username is not a string",
+        "{'username':null}          | username is missing"
+      })
+  void badJson_isRefused(String row, String problem) {
+    assertThatExceptionOfType(RowException.class)
+        .isThrownBy(() -> json(row))
+        .withMessageContaining(problem)
+        .withMessageNotContaining("hunter2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'status':'Active'                   | status is not",
+        "'mfaRequired':'true'                | mfaRequired is neither",
+        "'favorite':'a'                      | favorite is not an array",
+        "'favorite':[1]                      | favorite is not a string",
+        "'passwordHash':'hunter2'            | passwordHash is not a bcrypt hash",
+        "'inviteExpiresAt':'tomorrow'        | inviteExpiresAt is not a time",
+        "'inviteExpiresAt':'2030-01-31'      | inviteExpiresAt is not a time",
+        "'inviteExpiresAt':'+99999-01-31T00:00:00Z' | inviteExpiresAt is not a time"
+      })
+  void badValue_isRefused(String member, String problem) {
+    assertThatExceptionOfType(RowException.class)
+        .isThrownBy(() -> json(jane("," + member)))
+        .withMessageContaining(problem)
+        .withMessageNotContaining("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'status':'invited'",
+        "'status':'active','inviteExpiresAt':'2030-01-31T11:00:00Z'",
+        "'favorite':['']",
+        "'favorite':['\\u0000']"
+      })
+  void valueThatTheDirectoryDoesNotKeep_isRefused(String members) {
+    assertThatThrownBy(() -> json(jane("," + members))).isInstanceOf(InvalidFieldException.class);
+  }
+
+  private static String jane(String more) {
+    return "{'username':'jane','email':'jane@example.com','firstName':'Jane','lastName':'Roe'"
+        + more
+        + "}";
+  }
+
+  private static NewUser csv(String header, String row) throws RowException {
+    return new CsvRows(lines(header + "\n" + row)).next().toUser();
+  }
+
+  private static NewUser json(String row) throws RowException {
+    return new JsonRows(lines(row.replace('\'', '"'))).next().toUser();
+  }
+
+  private static ImportLines lines(String text) {
+    return new ImportLines(new ByteArrayInputStream(text.getBytes(UTF_8)));
+  }
+}

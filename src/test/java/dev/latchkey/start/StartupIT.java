@@ -1,0 +1,191 @@
+package dev.latchkey.start;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.Artefact;
+import dev.latchkey.PackagedJar;
+import dev.latchkey.TestDatabase;
+import dev.latchkey.token.SigningKeyGenerator;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a production start does with a wrong set-up and with a right one, and how it ends. */
+class StartupIT {
+
+  private static final String ISSUER = "https://login.example.com";
+
+  @TempDir static Path folder;
+
+  private static TestDatabase database;
+  private static Path keys;
+
+  @BeforeAll
+  static void createDatabaseAndKey() throws IOException {
+    database = TestDatabase.create();
+    keys = Files.createDirectory(folder.resolve("keys"));
+    Files.writeString(keys.resolve("first.pem"), SigningKeyGenerator.es256());
+    Files.createDirectory(folder.resolve("empty"));
+    var garbage = Files.createDirectory(folder.resolve("garbage"));
+    Files.writeString(garbage.resolve("first.pem"), "s3cret garbage");
+  }
+
+  @AfterAll
+  static void dropDatabase() {
+    database.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "LATCHKEY_DATABASE_URL      |                          | LATCHKEY_DATABASE_URL is not set",
+        "LATCHKEY_DATABASE_URL      | postgres://s3cret/x      | LATCHKEY_DATABASE_URL must begin with postgresql://",
+        "LATCHKEY_DATABASE_URL      | postgresql://u:s3cret@db/x | LATCHKEY_DATABASE_URL must hold no credentials",
+        "LATCHKEY_DATABASE_URL      | postgresql://localhost:1/x | at localhost:1: check LATCHKEY_DATABASE_URL",
+        "LATCHKEY_DATABASE_URL      | postgresql://no-such-host.invalid/x | at no-such-host.invalid:5432: check LATCHKEY_DATABASE_URL",
+        "LATCHKEY_DATABASE_PASSWORD | wrong-s3cret             | check LATCHKEY_DATABASE_USERNAME and LATCHKEY_DATABASE_PASSWORD",
+        "LATCHKEY_DATABASE_PASSWORD |                          | check LATCHKEY_DATABASE_USERNAME and LATCHKEY_DATABASE_PASSWORD",
+        "LATCHKEY_TOKEN_ISSUER      |                          | LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) is not set",
+        "LATCHKEY_TOKEN_ISSUER      | https://example.com/path | LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) must have no path",
+        "LATCHKEY_TOKEN_KEYS        |                          | LATCHKEY_TOKEN_KEYS (latchkey.token.keys) is not set",
+        "LATCHKEY_TOKEN_KEYS        | {folder}/missing         | /missing is missing",
+        "LATCHKEY_TOKEN_KEYS        | {folder}/empty           | /empty holds no *.pem file",
+        "LATCHKEY_TOKEN_KEYS        | {folder}/garbage         | /garbage/first.pem holds no whole PEM block",
+        "LATCHKEY_PASSWORD_COST     | 16                       | LATCHKEY_PASSWORD_COST (latchkey.password.cost) must be from 4 to 15",
+        "LATCHKEY_PASSWORD_COST     | ten                      | LATCHKEY_PASSWORD_COST is not right: Expected an integer value",
+        "LATCHKEY_ATTEMPTS_ENABLED  | ture                     | LATCHKEY_ATTEMPTS_ENABLED is not right: must be true or false",
+        "LATCHKEY_MIGRATE_AT_START  | maybe                    | LATCHKEY_MIGRATE_AT_START is not right: must be true or false",
+        "LATCHKEY_ATTEMPTS_PER_NAME | 0                        | LATCHKEY_ATTEMPTS_PER_NAME (latchkey.attempts.per-name) must be from 1 to 10000",
+        "LATCHKEY_CALLER_TRUSTED_PROXIES | 10.0.0.0/33         | LATCHKEY_CALLER_TRUSTED_PROXIES (latchkey.caller.trusted-proxies) has an element that is neither",
+        "LATCHKEY_THROTTLE_TRUSTED_PROXIES | 10.0.0.0/8        | LATCHKEY_THROTTLE_TRUSTED_PROXIES (latchkey.throttle.trusted-proxies) has another name now: set LATCHKEY_CALLER_TRUSTED_PROXIES",
+        "LATCHKEY_THROTTLE_ENABLED  | true                     | LATCHKEY_THROTTLE_ENABLED (latchkey.throttle.enabled) has another name now: set LATCHKEY_ATTEMPTS_ENABLED",
+        "LATCHKEY_PASSWORD_MAX_WAIT | soon                     | LATCHKEY_PASSWORD_MAX_WAIT is not right",
+        "LATCHKEY_DIRECTORY_TIMEOUT | 0S                       | LATCHKEY_DIRECTORY_TIMEOUT (latchkey.directory.timeout) must be",
+        "QUARKUS_HTTP_PORT          | eighty                   | QUARKUS_HTTP_PORT is not right",
+        "LATCHKEY_MIGRATE_AT_START  | false                    | run the command migrate, or set LATCHKEY_MIGRATE_AT_START=true",
+      })
+  void wrongSetUp_isOneLineAndExitCode1(String variable, String value, String line) {
+    try (var empty = TestDatabase.create()) {
+      var environment = environment(empty);
+      if (value == null) {
+        environment.remove(variable);
+      } else {
+        environment.put(variable, value.replace("{folder}", folder.toString()));
+      }
+
+      var run = PackagedJar.run(environment);
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err()).startsWith("latchkey: ").contains(line).hasLineCount(1);
+      assertThat(run.out() + run.err())
+          .doesNotContain("s3cret", TestDatabase.PASSWORD, "\tat ", "Exception");
+      assertThat(empty.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+          .as("tables after a start that was refused")
+          .isEqualTo("0");
+    }
+  }
+
+  @Test
+  void mistypedVariable_isNamedWithTheOneThatIsMissing() {
+    var environment = environment(database);
+    environment.put("LATCHKEY_TOKEN_ISSUR", environment.remove("LATCHKEY_TOKEN_ISSUER"));
+
+    var run = PackagedJar.run(environment);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .hasLineCount(1)
+        .contains("LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) is not set")
+        .contains("LATCHKEY_TOKEN_ISSUR is set, but is no setting")
+        .doesNotContain("latchkey.token.issur is");
+  }
+
+  @Test
+  void portInUse_isOneLineThatNamesTheVariable() throws IOException {
+    try (var taken = new ServerSocket(0)) {
+      var environment = environment(database);
+      environment.put("QUARKUS_HTTP_PORT", Integer.toString(taken.getLocalPort()));
+      environment.put("QUARKUS_MANAGEMENT_PORT", "0");
+
+      var run = PackagedJar.run(environment);
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err())
+          .hasLineCount(1)
+          .startsWith(
+              "latchkey: Port " + taken.getLocalPort() + " is in use: set QUARKUS_HTTP_PORT");
+    }
+  }
+
+  @Test
+  void replicasStartedAtOnceOnAnEmptyDatabase_bothServe() {
+    try (var empty = TestDatabase.create();
+        var one = PackagedJar.serve(environment(empty));
+        var other = PackagedJar.serve(environment(empty))) {
+      assertThat(one.awaitPort()).isPositive();
+      assertThat(other.awaitPort()).isPositive();
+      assertThat(
+              empty.query(
+                  "SELECT count(*) - count(DISTINCT version) FROM flyway_schema_history WHERE success"))
+          .isEqualTo("0");
+      assertThat(empty.query("SELECT count(*) FROM organizations"))
+          .as("organisations that production was seeded with")
+          .isEqualTo("0");
+    }
+  }
+
+  @Test
+  void developmentSeed_isNotWired() {
+    assertThat(Artefact.names("cli.StartupCheck_Bean")).isTrue();
+    assertThat(Artefact.names("dev.DevelopmentSeed_Bean")).isFalse();
+  }
+
+  @Test
+  void terminated_answersWhatIsUnderWay() throws Exception {
+    try (var service = PackagedJar.serve(environment(database), "serve");
+        var client = new Socket("localhost", service.awaitPort())) {
+      client.setSoTimeout(30_000);
+      var head =
+          "POST /v1/acme/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+              + "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n";
+      send(client, head);
+      var answer = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
+      assertThat(answer.readLine()).as("the request is under way").endsWith(" 100 Continue");
+
+      service.process().destroy();
+      service.awaitLine("Waiting for HTTP requests to complete");
+      send(client, "{}");
+
+      assertThat(answer.lines())
+          .as("the answer, to its end")
+          .anyMatch(line -> line.startsWith("HTTP/1.1 "));
+      assertThat(service.outcome().exitCode()).isEqualTo(143);
+    }
+  }
+
+  private static void send(Socket client, String text) throws IOException {
+    client.getOutputStream().write(text.getBytes(US_ASCII));
+    client.getOutputStream().flush();
+  }
+
+  private static Map<String, String> environment(TestDatabase database) {
+    Map<String, String> environment = new HashMap<>(database.environment());
+    environment.put("LATCHKEY_TOKEN_ISSUER", ISSUER);
+    environment.put("LATCHKEY_TOKEN_KEYS", keys.toString());
+    return environment;
+  }
+}
