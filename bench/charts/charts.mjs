@@ -1,7 +1,7 @@
 // What each chart shows, as a specification for Vega-Lite. One function for each CSV file, with the file's name.
 //
-// Why Vega-Lite: its error bars reach from the slowest round to the fastest. Those of XChart, a library for Java, reach equally far
-// to both sides of the median, which these measurements do not do.
+// Why Vega-Lite: its error bars reach from the slowest round to the fastest. Those of XChart, a library for Java, reach
+// equally far to both sides of the median, which these measurements do not do.
 
 const BLUE = '#1f5fa8'
 const LIGHT_BLUE = '#a9c6e8'
@@ -46,16 +46,20 @@ export function service(rows) {
   const data = summaries(closed, row => [row.scenario.slice('closed-'.length), `engine: ${row.engine}`])
   const alone = rows.filter(row => row.engine === 'kernel' && row.measure === 'perSecond')
   const kernel = median(alone.map(row => row.value))
+  const most = Math.max(kernel, ...data.map(row => row.high))
   const line = { data: { values: [{ kernel }] }, encoding: { y: { field: 'kernel', type: 'quantitative' } } }
   const label = { type: 'text', x: 0, align: 'left', baseline: 'bottom', dx: 4, dy: -3, color: RED, fontSize: 12 }
   return {
-    ...page('Logins per second of the whole service, bcrypt cost 10', ['Dashed: the hashing alone on the same cores, with no service around it.', ROUNDS]),
+    ...page('Logins per second of the whole service, bcrypt cost 10', [
+      'Dashed: the hashing alone on the same cores, with no service around it.',
+      ROUNDS
+    ]),
     width: 660,
     height: 360,
     layer: [
       ...bars(data, {
         group: ['x', { title: 'callers who log in again and again', axis: { labelAngle: 0, ticks: false } }],
-        length: ['y', { title: 'logins per second', scale: { domain: [0, 1.1 * Math.max(kernel, ...data.map(row => row.high))] } }],
+        length: ['y', { title: 'logins per second', scale: { domain: [0, 1.1 * most] } }],
         decimals: 0,
         colours: [BLUE, GREY]
       }),
@@ -95,8 +99,23 @@ function page(title, subtitle) {
     title: { text: title, subtitle },
     config: {
       font: 'Helvetica, Arial, sans-serif',
-      title: { anchor: 'start', frame: 'bounds', fontSize: 17, subtitleFontSize: 12, subtitleColor: '#444', subtitlePadding: 6, offset: 14 },
-      axis: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', titlePadding: 8, domainColor: '#888', tickColor: '#888' },
+      title: {
+        anchor: 'start',
+        frame: 'bounds',
+        fontSize: 17,
+        subtitleFontSize: 12,
+        subtitleColor: '#444',
+        subtitlePadding: 6,
+        offset: 14
+      },
+      axis: {
+        labelFontSize: 12,
+        titleFontSize: 12,
+        titleFontWeight: 'normal',
+        titlePadding: 8,
+        domainColor: '#888',
+        tickColor: '#888'
+      },
       legend: { labelFontSize: 12, orient: 'top', title: null, columnPadding: 24 },
       text: { fontSize: 11 },
       view: { stroke: null }

@@ -51,8 +51,7 @@ final class ServiceBench {
     try (var database = new Database(options.folder())) {
       try {
         start(options, database, services);
-        // The same number for all: the lanes of the first service, which is not Elytron if both are
-        // measured.
+        // One yardstick for all engines: the width of the lanes, or 1 where only Elytron runs.
         int width = services.values().iterator().next().lanesPerCore();
         try (var kernel = new KernelAlone(options, width)) {
           var bench = new ServiceBench(options, services, kernel);
