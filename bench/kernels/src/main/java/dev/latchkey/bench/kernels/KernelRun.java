@@ -1,13 +1,13 @@
-package dev.latchkey.password;
+package dev.latchkey.bench.kernels;
 
+import dev.latchkey.bench.report.Results;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -28,21 +28,27 @@ final class KernelRun {
   private static final Path LIBXCRYPT = Path.of(System.getProperty("libxcrypt", ""));
   private static final int LIBXCRYPT_HASHES = 30;
 
-  /** Milliseconds of CPU per hash, one per round, by implementation and then by JDK. */
-  private final Map<String, Map<String, List<Double>>> samples = new LinkedHashMap<>();
+  /** The others are compared with it. */
+  static final String ELYTRON = "Elytron 2.8.4";
+
+  private final Results results = new Results("implementation", "platform");
+  private final Set<String> implementations = new LinkedHashSet<>();
+  private final Set<String> jdks = new LinkedHashSet<>();
 
   private KernelRun() {}
 
   public static void main(String[] args) throws Exception {
-    List<String> jdks = List.of(args).subList(1, args.length);
+    List<String> homes = List.of(args).subList(1, args.length);
     KernelRun run = new KernelRun();
     for (int round = 0; round < ROUNDS; round++) {
-      for (String home : jdks.isEmpty() ? List.of(System.getProperty("java.home")) : jdks) {
+      for (String home : homes.isEmpty() ? List.of(System.getProperty("java.home")) : homes) {
         run.measureJava(Path.of(home, "bin", "java"));
       }
       run.measureLibxcrypt();
     }
-    new KernelReport(run.samples, ROUNDS, COST).write(Path.of(args[0]));
+    new KernelReport(
+            run.results, List.copyOf(run.implementations), List.copyOf(run.jdks), ROUNDS, COST)
+        .write(Path.of(args[0]));
   }
 
   private void measureJava(Path java) throws RunnerException {
@@ -61,6 +67,7 @@ final class KernelRun {
       BenchmarkParams params = result.getParams();
       String jdk = "JDK " + params.getJdkVersion();
       double cpu = counter(result, "cpuNanos") / 1e6 / counter(result, "hashes");
+      jdks.add(jdk);
       add(name(params), jdk, cpu);
     }
   }
@@ -76,7 +83,7 @@ final class KernelRun {
       case "lanes" ->
           "Latchkey, %s lane%s"
               .formatted(params.getParam("width"), params.getParam("width").equals("1") ? "" : "s");
-      case "elytron" -> "Elytron 2.8.4";
+      case "elytron" -> ELYTRON;
       case "bouncyCastle" -> "Bouncy Castle 1.87";
       case "favre" -> "favre bcrypt 0.10.2";
       case "springSecurity" -> "Spring Security Crypto 7.1.2";
@@ -96,10 +103,8 @@ final class KernelRun {
     add("libxcrypt crypt_r (C)", KernelReport.NATIVE, Double.parseDouble(output));
   }
 
-  private void add(String name, String column, double milliseconds) {
-    samples
-        .computeIfAbsent(name, key -> new LinkedHashMap<>())
-        .computeIfAbsent(column, key -> new ArrayList<>())
-        .add(milliseconds);
+  private void add(String name, String platform, double milliseconds) {
+    implementations.add(name);
+    results.of(name, platform).add("millis", milliseconds);
   }
 }

@@ -1,6 +1,9 @@
-package dev.latchkey.password;
+package dev.latchkey.bench.kernels;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import dev.latchkey.bcrypt.BcryptHash;
+import dev.latchkey.bcrypt.BcryptLanes;
+import dev.latchkey.bcrypt.ElytronBcrypt;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +22,6 @@ import org.wildfly.security.password.util.ModularCrypt;
  */
 final class KernelFuzz {
 
-  private static final int MIN_COST = 4;
   private static final int COSTS = 4;
 
   private record Work(byte[] password, byte[] salt, int cost) {}
@@ -80,21 +82,18 @@ final class KernelFuzz {
   }
 
   private Work work() {
-    byte[] password = new byte[random.nextInt(73)];
+    byte[] password = new byte[random.nextInt(BcryptHash.MAX_KEY_BYTES + 1)];
     for (int i = 0; i < password.length; i++) {
       password[i] = (byte) (1 + random.nextInt(255));
     }
-    byte[] salt = new byte[16];
+    byte[] salt = new byte[BcryptHash.SALT_BYTES];
     random.nextBytes(salt);
-    return new Work(password, salt, MIN_COST + random.nextInt(COSTS));
+    return new Work(password, salt, BcryptHash.MIN_COST + random.nextInt(COSTS));
   }
 
   private void compare(Work work, byte[] digest) throws Exception {
     expect(
-        work,
-        "Elytron",
-        digest,
-        ElytronBcrypt.digest(work.password(), work.salt(), work.cost()));
+        work, "Elytron", digest, ElytronBcrypt.digest(work.password(), work.salt(), work.cost()));
     int other = random.nextInt(libxcrypt == null ? 2 : 3);
     compared[other]++;
     switch (other) {
@@ -111,7 +110,9 @@ final class KernelFuzz {
   }
 
   private static byte[] favre(Work work) {
-    byte[] terminated = Arrays.copyOf(work.password(), Math.min(work.password().length + 1, 72));
+    byte[] terminated =
+        Arrays.copyOf(
+            work.password(), Math.min(work.password().length + 1, BcryptHash.MAX_KEY_BYTES));
     return BCrypt.with(BCrypt.Version.VERSION_2Y_NO_NULL_TERMINATOR)
         .hashRaw(work.cost(), work.salt(), terminated)
         .rawHash;

@@ -1,36 +1,36 @@
-package dev.latchkey.bench;
+package dev.latchkey.bench.report;
 
 import java.util.Arrays;
 
 /** Durations in nanoseconds. */
-final class Times {
+public final class Times {
 
   private long[] values = new long[256];
   private int count;
 
-  void add(long nanos) {
+  public void add(long nanos) {
     if (count == values.length) {
       values = Arrays.copyOf(values, 2 * count);
     }
     values[count++] = nanos;
   }
 
-  void addAll(Times others) {
+  public void addAll(Times others) {
     for (int i = 0; i < others.count; i++) {
       add(others.values[i]);
     }
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
-  long longerThan(double millis) {
+  public long longerThan(double millis) {
     return Arrays.stream(values, 0, count).filter(nanos -> nanos / 1e6 > millis).count();
   }
 
   /** By nearest rank, in milliseconds; not a number where nothing was measured. */
-  double percentile(double share) {
+  public double percentile(double share) {
     if (count == 0) {
       return Double.NaN;
     }

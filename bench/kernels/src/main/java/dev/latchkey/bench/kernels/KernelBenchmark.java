@@ -1,6 +1,8 @@
-package dev.latchkey.password;
+package dev.latchkey.bench.kernels;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import dev.latchkey.bcrypt.BcryptLanes;
+import dev.latchkey.bcrypt.ElytronBcrypt;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
-package dev.latchkey.password;
+package dev.latchkey.bench.kernels;
 
+import dev.latchkey.bcrypt.BcryptHash;
 import java.util.Arrays;
 import org.bouncycastle.crypto.generators.BCrypt;
 
@@ -13,7 +14,7 @@ final class BouncyCastle {
    */
   static byte[] digest(byte[] password, byte[] salt, int cost) {
     byte[] terminated =
-        Arrays.copyOf(password, Math.min(password.length + 1, Blowfish.MAX_KEY_BYTES));
+        Arrays.copyOf(password, Math.min(password.length + 1, BcryptHash.MAX_KEY_BYTES));
     return Arrays.copyOf(BCrypt.generate(terminated, salt, cost), 23);
   }
 }

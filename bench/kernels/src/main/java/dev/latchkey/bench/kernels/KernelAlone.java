@@ -1,39 +1,48 @@
-package dev.latchkey.password;
+package dev.latchkey.bench.kernels;
 
+import dev.latchkey.bcrypt.BcryptHash;
+import dev.latchkey.bcrypt.BcryptLanes;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Scanner;
 
 /**
- * The hashing kernel and nothing else, on all cores: what a login service could reach if everything
- * but hashing were free. Answers "full SECONDS" with hashes per second and CPU milliseconds per
- * hash, and "lone SECONDS" with the median milliseconds of one hash alone.
+ * The yardstick of bench/service: the kernel and nothing else, on all cores. A login service that
+ * did everything but hashing for free could reach as much.
+ *
+ * <p>Usage: KernelAlone WIDTH, the hashes that each core advances at once. Answers "full SECONDS"
+ * with hashes per second and CPU milliseconds per hash, and "lone SECONDS" with the median
+ * milliseconds of one hash alone.
  */
-final class Ceiling {
+final class KernelAlone {
 
   private static final int COST = 10;
-  private static final int WIDTH = 5;
   private static final int SLICE = 32;
 
   /** Fresh lanes begin with short calls. */
-  private static final long WARM_UP = 300_000_000;
+  private static final double WARM_UP_SECONDS = 0.3;
 
   private static final byte[] KEY = "a password".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] SALT = new byte[16];
+  private static final byte[] SALT = new byte[BcryptHash.SALT_BYTES];
 
-  private Ceiling() {}
+  private final int width;
+
+  private KernelAlone(int width) {
+    this.width = width;
+  }
 
   public static void main(String[] args) throws InterruptedException {
+    var kernel = new KernelAlone(Integer.parseInt(args[0]));
     var in = new Scanner(System.in, StandardCharsets.UTF_8);
     while (in.hasNext()) {
       String what = in.next();
       double seconds = Double.parseDouble(in.next());
-      System.out.println(what.equals("full") ? full(seconds) : lone(seconds));
+      System.out.println(what.equals("full") ? kernel.full(seconds) : lone(seconds));
     }
   }
 
-  private static String full(double seconds) throws InterruptedException {
+  private String full(double seconds) throws InterruptedException {
     var threads = new Thread[Runtime.getRuntime().availableProcessors()];
     var hashes = new double[threads.length];
     var cpu = new double[threads.length];
@@ -44,8 +53,9 @@ final class Ceiling {
               () -> {
                 var mx = ManagementFactory.getThreadMXBean();
                 long began = mx.getCurrentThreadCpuTime();
-                hashes[me] = run(seconds);
-                cpu[me] = (mx.getCurrentThreadCpuTime() - began) * seconds / (seconds + 0.3);
+                hashes[me] = perSecond(seconds);
+                double all = mx.getCurrentThreadCpuTime() - began;
+                cpu[me] = all * seconds / (seconds + WARM_UP_SECONDS);
               });
     }
     for (Thread thread : threads) {
@@ -59,18 +69,18 @@ final class Ceiling {
   }
 
   /** Hashes per second of this thread, parts of hashes counted. */
-  private static double run(double seconds) {
-    var lanes = new BcryptLanes(WIDTH);
-    advance(lanes, System.nanoTime() + WARM_UP);
+  private double perSecond(double seconds) {
+    var lanes = new BcryptLanes(width);
+    advance(lanes, System.nanoTime() + (long) (WARM_UP_SECONDS * 1e9));
     long began = System.nanoTime();
     long iterations = advance(lanes, began + (long) (seconds * 1e9));
     return iterations / (double) (1 << COST) * 1e9 / (System.nanoTime() - began);
   }
 
-  private static long advance(BcryptLanes lanes, long end) {
+  private long advance(BcryptLanes lanes, long end) {
     long iterations = 0;
     while (System.nanoTime() < end) {
-      for (int lane = 0; lane < WIDTH; lane++) {
+      for (int lane = 0; lane < width; lane++) {
         if (lanes.done(lane)) {
           lanes.digest(lane);
           lanes.clear(lane);
@@ -79,7 +89,7 @@ final class Ceiling {
           lanes.load(lane, KEY, SALT, 1L << COST);
         }
       }
-      iterations += (long) WIDTH * lanes.run(SLICE);
+      iterations += (long) width * lanes.run(SLICE);
     }
     return iterations;
   }
