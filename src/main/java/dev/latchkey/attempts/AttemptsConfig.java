@@ -17,9 +17,9 @@ public interface AttemptsConfig {
   boolean enabled();
 
   /**
-   * How many attempts a name has, in its organisation, before it is refused with 429. Those under
-   * way count as well, so it also bounds how many logins of one name run at once. A login that
-   * succeeds uses none.
+   * How many attempts a name has in its organisation before it is refused with 429. An attempt
+   * counts from its beginning, so this also limits how many logins of one name run at once. A login
+   * that succeeds gives its attempt back.
    */
   @WithDefault("10")
   int perName();
