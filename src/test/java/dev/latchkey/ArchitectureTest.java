@@ -33,7 +33,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,10 @@ class ArchitectureTest {
           room(1, "http"),
           room(1, "settings"));
 
+  /** A line of that table: floor, name, plaque, the rooms that it may use. */
+  private static final Pattern ROW =
+      Pattern.compile("\\| (?<floor>\\d) \\| `(?<name>[a-z.]+)` \\|.*\\| (?<uses>[^|]+) \\|");
+
   static List<Room> rooms() {
     return ROOMS;
   }
@@ -110,6 +117,14 @@ class ArchitectureTest {
   void rooms_areThoseOfTheTable() {
     assertThat(LATCHKEY.stream().map(ArchitectureTest::roomOf).collect(Collectors.toSet()))
         .containsExactlyInAnyOrderElementsOf(names());
+  }
+
+  @Test
+  void documentedTable_isThatOfTheRules() throws IOException {
+    try (var lines = Files.lines(Path.of("docs/architecture.md"))) {
+      assertThat(lines.map(ROW::matcher).filter(Matcher::matches).map(ArchitectureTest::room))
+          .containsExactlyInAnyOrderElementsOf(ROOMS);
+    }
   }
 
   @Test
@@ -336,6 +351,18 @@ class ArchitectureTest {
 
   private static Room room(int floor, String name, String... mayUse) {
     return new Room(floor, name, Set.of(mayUse));
+  }
+
+  private static Room room(Matcher row) {
+    var name = row.group("name");
+    var mayUse =
+        row.group("uses").equals("–")
+            ? Stream.<String>of()
+            : Stream.of(row.group("uses").split(", "));
+    return new Room(
+        Integer.parseInt(row.group("floor")),
+        name.equals(ROOT) ? HALL : name,
+        mayUse.collect(Collectors.toSet()));
   }
 
   private static List<String> names() {
