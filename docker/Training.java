@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The training run of the AOT cache, while the image is built: a PostgreSQL, a key, a user of its own, and logins of every
- * outcome. What the JVM loads and compiles meanwhile is what the cache holds. Nothing of it is left in the image.
+ * The training run of the AOT cache, while the image is built: a PostgreSQL, a key, a user of its
+ * own, and logins of every outcome. What the JVM loads and compiles meanwhile is what the cache
+ * holds. Nothing of it is left in the image.
  *
  * <p>Usage: Training JAR CACHE [JAVA_OPTION...], with initdb and pg_ctl on the PATH, not as root.
  */
@@ -29,7 +30,8 @@ class Training {
   private static final int REFUSALS = 6;
 
   private final String password = UUID.randomUUID().toString();
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String jar;
   private final Path cache;
   private final List<String> javaOptions;
@@ -52,10 +54,25 @@ class Training {
     new Training(args[0], Path.of(args[1]), List.of(args).subList(2, args.length)).run();
   }
 
+  // Not the PostgreSQL of the tests: this runs in the image, without Maven and its jars.
   private void run() throws Exception {
     var data = folder.resolve("data").toString();
-    end(start("initdb", "-D", data, "-U", "latchkey", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"), 0);
-    var options = "-c listen_addresses=127.0.0.1 -c port=" + databasePort + " -c unix_socket_directories=" + folder;
+    end(
+        start(
+            "initdb",
+            "-D",
+            data,
+            "-U",
+            "latchkey",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8"),
+        0);
+    var options =
+        "-c listen_addresses=127.0.0.1 -c port="
+            + databasePort
+            + " -c unix_socket_directories="
+            + folder;
     end(start("pg_ctl", "-D", data, "-w", "-o", options, "start"), 0);
     try {
       train();
@@ -66,10 +83,25 @@ class Training {
 
   private void train() throws Exception {
     Files.createDirectory(folder.resolve("keys"));
-    end(latchkey(List.of(), "key", "generate", "--out", folder.resolve("keys/training.pem").toString()), 0);
+    end(
+        latchkey(
+            List.of(), "key", "generate", "--out", folder.resolve("keys/training.pem").toString()),
+        0);
     end(latchkey(List.of(), "org", "add", "acme"), 0);
-    var john = latchkey(List.of(), "user", "add", "acme", "john", "--email", "john@example.com", "--first-name", "John",
-        "--last-name", "Doe", "--password-stdin");
+    var john =
+        latchkey(
+            List.of(),
+            "user",
+            "add",
+            "acme",
+            "john",
+            "--email",
+            "john@example.com",
+            "--first-name",
+            "John",
+            "--last-name",
+            "Doe",
+            "--password-stdin");
     try (var standardInput = john.outputWriter()) {
       standardInput.write(password);
     }
@@ -91,7 +123,9 @@ class Training {
   }
 
   private void awaitReady(Process service) throws Exception {
-    for (long end = System.nanoTime() + LIMIT.toNanos(); System.nanoTime() < end; Thread.sleep(100)) {
+    for (long end = System.nanoTime() + LIMIT.toNanos();
+        System.nanoTime() < end;
+        Thread.sleep(100)) {
       if (!service.isAlive()) {
         throw new IllegalStateException("The service did not start");
       }
@@ -133,10 +167,11 @@ class Training {
   }
 
   private int login(String org, String body) throws Exception {
-    return send(HttpRequest.newBuilder(URI.create(api + "/v1/" + org + "/auth/login"))
-        .header("Content-Type", "application/json")
-        .header("Accept", "application/json")
-        .POST(BodyPublishers.ofString(body)));
+    return send(
+        HttpRequest.newBuilder(URI.create(api + "/v1/" + org + "/auth/login"))
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json")
+            .POST(BodyPublishers.ofString(body)));
   }
 
   private int get(String address) throws Exception {
@@ -144,28 +179,41 @@ class Training {
   }
 
   private int send(HttpRequest.Builder request) throws Exception {
-    return http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString()).statusCode();
+    return http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString())
+        .statusCode();
   }
 
   private Process latchkey(List<String> options, String... arguments) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return start(Stream.of(List.of(java), javaOptions, options, List.of("-jar", jar), List.of(arguments))
-        .flatMap(List::stream)
-        .toArray(String[]::new));
+    return start(
+        Stream.of(List.of(java), javaOptions, options, List.of("-jar", jar), List.of(arguments))
+            .flatMap(List::stream)
+            .toArray(String[]::new));
   }
 
   private Process start(String... command) throws IOException {
-    var builder = new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-        .redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().putAll(Map.of(
-        "LATCHKEY_DATABASE_URL", "postgresql://127.0.0.1:" + databasePort + "/postgres",
-        "LATCHKEY_DATABASE_USERNAME", "latchkey",
-        "LATCHKEY_DATABASE_PASSWORD", "any",
-        "LATCHKEY_TOKEN_ISSUER", "http://localhost:8080",
-        "QUARKUS_HTTP_PORT", "" + apiPort,
-        "QUARKUS_MANAGEMENT_PORT", "" + managementPort,
-        "LATCHKEY_TOKEN_KEYS", folder.resolve("keys").toString()));
+    var builder =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "LATCHKEY_DATABASE_URL",
+                "postgresql://127.0.0.1:" + databasePort + "/postgres",
+                "LATCHKEY_DATABASE_USERNAME",
+                "latchkey",
+                "LATCHKEY_DATABASE_PASSWORD",
+                "any",
+                "LATCHKEY_TOKEN_ISSUER",
+                "http://localhost:8080",
+                "QUARKUS_HTTP_PORT",
+                "" + apiPort,
+                "QUARKUS_MANAGEMENT_PORT",
+                "" + managementPort,
+                "LATCHKEY_TOKEN_KEYS",
+                folder.resolve("keys").toString()));
     return builder.start();
   }
 
@@ -178,7 +226,8 @@ class Training {
   private static void end(Process process, Integer... expected) throws InterruptedException {
     if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly();
-      throw new IllegalStateException("It does not end: " + process.info().commandLine().orElse("a process"));
+      throw new IllegalStateException(
+          "It does not end: " + process.info().commandLine().orElse("a process"));
     }
     if (!List.of(expected).contains(process.exitValue())) {
       throw new IllegalStateException("Exit code " + process.exitValue());

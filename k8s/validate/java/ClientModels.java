@@ -9,8 +9,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads a JSON array of manifests from standard input and writes an array of the same length: what the models of Kubernetes' Java
- * client say is wrong with each, null where nothing is, and "no model" for kinds that are not Kubernetes' own.
+ * Reads a JSON array of manifests from standard input and writes an array of the same length: what
+ * the models of Kubernetes' Java client say is wrong with each, null where nothing is, and "no
+ * model" for kinds that are not Kubernetes' own.
  */
 class ClientModels {
 
@@ -38,7 +39,10 @@ class ClientModels {
     }
   }
 
-  /** {@code V2HorizontalPodAutoscaler} for {@code autoscaling/v2}; other groups than Kubernetes' own have no model there. */
+  /**
+   * {@code V2HorizontalPodAutoscaler} for {@code autoscaling/v2}; other groups than Kubernetes' own
+   * have no model there.
+   */
   private static String modelName(JsonObject manifest) {
     var version = manifest.get("apiVersion").getAsString();
     var group = version.contains("/") ? version.substring(0, version.indexOf('/')) : "";

@@ -9,8 +9,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * HMAC-SHA-256 with a key that lives as long as the process. No name is kept, however long, nor
- * what people type into the name field by mistake, and nobody can make two of them collide.
+ * The keys under which attempts are counted: HMAC-SHA-256 with a secret that lives as long as the
+ * process. So the process keeps no name, and no password that somebody typed into the name field. A
+ * caller cannot make two names share a count.
  */
 final class AttemptKeys {
 

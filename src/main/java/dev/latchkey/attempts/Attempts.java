@@ -13,12 +13,12 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds how often a password can be guessed. Each name has a number of attempts, whether or not it
- * is anybody's: a refusal tells nothing about who exists. The names of one user are counted apart,
- * since a count that two names share would tell that they are one user's. Where clients are known,
- * each client's network has a number of attempts as well.
+ * Limits how often a password can be guessed. Each name has a number of attempts, also a name that
+ * no user has, so a refusal does not tell which users exist. The username and the e-mail address of
+ * one user are counted separately: a shared count would tell that both belong to the same user.
+ * Where clients are known, each client network has a number of attempts as well.
  *
- * <p>Counted in this process alone, in monotonic time: a jump of the clock changes nothing.
+ * <p>Each process counts for itself, in monotonic time: a jump of the clock changes nothing.
  */
 @ApplicationScoped
 public class Attempts {

@@ -17,26 +17,26 @@ public interface AttemptsConfig {
   boolean enabled();
 
   /**
-   * How many attempts a name has, in its organisation, before it is refused with 429. Those under
-   * way count as well, so it also bounds how many logins of one name run at once. A login that
-   * succeeds uses none.
+   * How many attempts a name has in its organisation before it is refused with 429. An attempt
+   * counts from its beginning, so this also limits how many logins of one name run at once. A login
+   * that succeeds gives its attempt back.
    */
   @WithDefault("10")
   int perName();
 
-  /** How long it takes until a name has one of the attempts it has used again. */
+  /** How long it takes until one used attempt of a name comes back. */
   @WithDefault("1m")
   Duration nameRecovery();
 
   /**
-   * How many attempts a client's network has that do not succeed, whatever the names: what bounds
-   * the guessing of one password for many names. 0 for no limit. By default 100 where {@link
-   * dev.latchkey.caller.CallerConfig#trustedProxies()} are named, and none where not: behind a
-   * proxy that is not named everybody is one network.
+   * How many failed attempts a client network has, for all names together. It limits the guessing
+   * of one password for many names. 0 means no limit. The default is 100 if {@link
+   * dev.latchkey.caller.CallerConfig#trustedProxies()} are named. Otherwise there is no limit,
+   * because behind a proxy that is not named all callers look like one network.
    */
   OptionalInt perNetwork();
 
-  /** How long it takes until a network has one of the attempts it has used again. */
+  /** How long it takes until one used attempt of a network comes back. */
   @WithDefault("6s")
   Duration networkRecovery();
 }

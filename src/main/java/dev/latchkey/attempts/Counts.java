@@ -8,19 +8,23 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
- * How many attempts each key has used. Used attempts come back one by one, evenly in time, so all
- * there is to keep of a key is when it will have used none (the generic cell rate algorithm).
+ * How many attempts each key has used. Used attempts come back one by one, evenly in time. So one
+ * number is kept for each key: the time at which all its attempts will be back (the generic cell
+ * rate algorithm).
  *
- * <p>The number of keys is bounded. Where there is no room, the one is forgotten that would be
- * first to have used none: who floods the table with new names pushes out names with as little
- * used, never one that is close to its limit. Thread-safe; an operation takes about a microsecond.
+ * <p>The number of keys is bounded. Without room for a new key, the key is forgotten whose attempts
+ * would be back first. A flood of new names therefore pushes out names with few used attempts, and
+ * never a name that is close to its limit. Thread-safe; an operation takes about a microsecond.
  */
 final class Counts {
 
   /** As a limit: nothing is counted. */
   static final int NONE = 0;
 
-  /** Each attempt adds one at most, so that two keep the table swept without a long pause. */
+  /**
+   * An attempt adds at most one key. To remove two at a time keeps the table clean, without a long
+   * pause.
+   */
   private static final int SWEPT_AT_ONCE = 2;
 
   private final long limit;
@@ -43,7 +47,7 @@ final class Counts {
   }
 
   /**
-   * Takes one attempt, or none.
+   * Takes one attempt.
    *
    * @throws TooManyAttemptsException when there is none left
    */
@@ -103,7 +107,7 @@ final class Counts {
     }
   }
 
-  /** What one key has used. Once it was forgotten, nothing changes it. */
+  /** What one key has used. Nothing changes it after it was forgotten. */
   final class Count implements Comparable<Count> {
 
     private final Fingerprint key;

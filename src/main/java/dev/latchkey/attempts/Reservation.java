@@ -1,8 +1,8 @@
 package dev.latchkey.attempts;
 
 /**
- * One attempt, counted from the moment it is let in: else a hundred guesses at once would all pass
- * before the first is known to be wrong. It stays counted unless it is given back.
+ * One attempt that is counted before its password is checked. Otherwise a hundred guesses at once
+ * would all pass before the first is known to be wrong. It stays counted unless it is given back.
  */
 public final class Reservation {
 
@@ -15,9 +15,9 @@ public final class Reservation {
   }
 
   /**
-   * The caller has shown to know the password, or has learned nothing. It gives no more than this
-   * attempt: were a success to clear the count, each login of a user would let an attacker guess
-   * anew, and see that it took place.
+   * For a caller who knew the password, or who learned nothing. It gives back this attempt and no
+   * other. If a success cleared the count, each login of a user would let an attacker guess again,
+   * and would show the attacker that it happened.
    */
   public void giveBack() {
     name.giveBack();

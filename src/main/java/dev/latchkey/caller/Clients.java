@@ -11,10 +11,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who calls. Each proxy appends the address that it was called from to {@code Forwarded}
- * (RFC 7239) or {@code X-Forwarded-For}, and anybody can send such a header: hence it is read from
- * the right, and only for as long as the address that wrote an element is one of the proxies that
- * the operator has named. (Quarkus' own {@code proxy-address-forwarding} reads from the left.)
+ * Finds out who calls. Each proxy appends the address of its own caller to {@code Forwarded} (RFC
+ * 7239) or {@code X-Forwarded-For}. Anybody can send such a header, so it is read from the right,
+ * and only while the writer of an element is a proxy that the operator has named. (Quarkus' own
+ * {@code proxy-address-forwarding} reads from the left.)
  */
 @ApplicationScoped
 public class Clients {
@@ -39,13 +39,13 @@ public class Clients {
   }
 
   /**
-   * Has a wrong setting refuse the start instead of every login.
+   * Refuses a wrong setting at the start, and not at each login.
    *
    * @throws ConfigurationException when a trusted proxy is no address or network; the message is
    *     one line
    */
   public void checkSettings() {
-    // The constructor has looked at all there is.
+    // The constructor has checked all settings.
   }
 
   public Client of(HttpServerRequest request) {
@@ -53,8 +53,8 @@ public class Clients {
   }
 
   /**
-   * With both headers at once, one of them may be the caller's own: unless both say the same,
-   * neither is believed, and the nearest proxy stands for the caller.
+   * If both headers are there, the caller may have sent one of them. If they differ, neither is
+   * believed, and the nearest proxy stands for the caller.
    */
   Client of(@Nullable SocketAddress peer, MultiMap headers) {
     var nearest = peer == null || peer.hostAddress() == null ? null : addressOf(peer);
@@ -88,8 +88,8 @@ public class Clients {
   }
 
   /**
-   * From the right, across all lines of the header, until somebody is no proxy. A proxy that does
-   * not say who called it stands for its caller.
+   * Goes from the right, across all lines of the header, to the first address that is no proxy. A
+   * proxy that does not name its caller stands for it.
    */
   private IpAddress walk(
       IpAddress nearest, List<String> lines, Function<String, @Nullable IpAddress> reader) {

@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the address out of what one proxy wrote: an element of {@code Forwarded} (RFC 7239, section
- * 4) or of {@code X-Forwarded-For}. Whatever is not plainly an address, with or without a port, is
- * none: {@code unknown}, obfuscated identifiers, host names, a quote that does not end.
+ * Reads the address in an element that one proxy wrote, of {@code Forwarded} (RFC 7239, section 4)
+ * or of {@code X-Forwarded-For}. It must be an address, with or without a port. {@code unknown}, an
+ * obfuscated identifier, a host name or a quote that does not end gives no address.
  */
 final class ForwardedNode {
 
@@ -18,7 +18,7 @@ final class ForwardedNode {
       Pattern.compile(
           "\\[([0-9A-Fa-f:.]{2,45})]" + PORT + "|([0-9.]{7,15})" + PORT + "|([0-9A-Fa-f:.]{2,45})");
 
-  /** A value that is quoted has no escapes: an address needs none. */
+  /** A quoted value with an escape does not match: an address needs no escape. */
   private static final Pattern PAIR =
       Pattern.compile("[ \\t]*+([\\w-]++)=(?:([^\";, \\t]*+)|\"([^\"\\\\]*+)\")[ \\t]*+");
 

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An IPv4 or IPv6 address; an IPv4 address that is mapped into IPv6 is the IPv4 address. Nothing is
- * ever looked up.
+ * An IPv4 or IPv6 address. An IPv4 address that is mapped into IPv6 counts as the IPv4 address. No
+ * name is looked up.
  */
 final class IpAddress {
 
@@ -16,7 +16,7 @@ final class IpAddress {
   private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
   private static final int IPV6_BYTES = 16;
 
-  /** Of these one caller has all addresses (RFC 7421). */
+  /** One caller has all addresses that begin with these bytes (RFC 7421). */
   private static final int NETWORK_BYTES = 8;
 
   private final byte[] bytes;
@@ -40,7 +40,7 @@ final class IpAddress {
     return new IpAddress(mapped ? Arrays.copyOfRange(bytes, MAPPED.length, IPV6_BYTES) : bytes);
   }
 
-  /** The address of a socket, which may name a zone: that is of no use to anybody else. */
+  /** The address of a socket, without its zone, which means nothing on another machine. */
   static @Nullable IpAddress ofSocket(String text) {
     return parse(IPV6_ZONE.matcher(text).replaceFirst(""));
   }
@@ -49,7 +49,7 @@ final class IpAddress {
     return bytes.length * Byte.SIZE;
   }
 
-  /** Whether the first so many bits are those of the other, which is of the same length. */
+  /** Whether the first {@code prefix} bits of both are the same. */
   boolean startsLike(IpAddress other, int prefix) {
     if (bytes.length != other.bytes.length) {
       return false;

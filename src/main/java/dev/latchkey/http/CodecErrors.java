@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * common headers gets them. That is what the codec refuses (a malformed request line, headers too
  * large), what Quarkus refuses before its router (a bad percent-escape), and what a filter of
  * Quarkus answers by itself (CORS). A body that the codec cannot read (a bad chunk size) is
- * answered here; Vert.x would close the connection without a word.
+ * answered here; Vert.x would close the connection without a word. In dev mode the error page of
+ * Quarkus passes, if a browser asked.
  *
  * <p>Runs on the connection's event loop. It costs a good answer three look-ups of a header.
  */
@@ -46,6 +47,7 @@ final class CodecErrors extends ChannelDuplexHandler {
   private static final int LINGER_SECONDS = 2;
 
   private final Clock clock;
+  private final DevelopmentErrors development;
 
   /** Requests may be pipelined; they are answered in their order. */
   private final ArrayDeque<HttpRequest> unanswered = new ArrayDeque<>(2);
@@ -56,8 +58,9 @@ final class CodecErrors extends ChannelDuplexHandler {
   private boolean refused;
   private boolean closing;
 
-  CodecErrors(Clock clock) {
+  CodecErrors(Clock clock, DevelopmentErrors development) {
     this.clock = clock;
+    this.development = development;
   }
 
   @Override
@@ -97,7 +100,7 @@ final class CodecErrors extends ChannelDuplexHandler {
     if (message instanceof HttpResponse response && isFinal(response)) {
       var request = unanswered.poll();
       refused = response.status().code() >= 400;
-      if (refused && !isEnvelope(response)) {
+      if (refused && !isEnvelope(response) && !isDevelopmentPage(response, request)) {
         dropRest = !(message instanceof LastHttpContent);
         var status =
             isEmptyAuthority(request)
@@ -156,10 +159,18 @@ final class CodecErrors extends ChannelDuplexHandler {
     return response instanceof FullHttpResponse full && Envelope.is(full.content());
   }
 
+  private boolean isDevelopmentPage(HttpResponse response, @Nullable HttpRequest request) {
+    return development.isPage(
+        ErrorStatus.of(response.status().code()),
+        response.headers().get(HttpHeaderNames.CONTENT_TYPE),
+        request == null ? null : request.headers().get(HttpHeaderNames.ACCEPT));
+  }
+
   private FullHttpResponse envelope(
       ErrorStatus status, @Nullable HttpRequest request, HttpHeaders headers) {
     boolean unreadable = request == null || request.decoderResult().isFailure();
-    var json = Envelope.of(status, status.message(), target(request), clock.instant());
+    var message = development.message(status);
+    var json = Envelope.of(status, message, target(request), clock.instant());
     headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
     headers.set(HttpHeaderNames.CONTENT_TYPE, Envelope.MEDIA_TYPE);
     headers.set(HttpHeaderNames.CONTENT_LENGTH, json.length);

@@ -29,6 +29,7 @@ class ConnectionHook {
 
   private final Vertx vertx;
   private final Clock clock;
+  private final DevelopmentErrors development = DevelopmentErrors.ofThisRun();
 
   ConnectionHook(Vertx vertx, Clock clock) {
     this.vertx = vertx;
@@ -49,7 +50,7 @@ class ConnectionHook {
         .forEachRemaining(
             channel -> {
               if (channel instanceof ServerChannel && isAt(channel, port)) {
-                channel.pipeline().addFirst(new Accepted(clock));
+                channel.pipeline().addFirst(new Accepted(clock, development));
               }
             });
   }
@@ -63,14 +64,16 @@ class ConnectionHook {
   @RegisterForReflection(fields = false) // as CodecErrors
   private static final class Accepted extends ChannelInboundHandlerAdapter {
     private final Clock clock;
+    private final DevelopmentErrors development;
 
-    Accepted(Clock clock) {
+    Accepted(Clock clock, DevelopmentErrors development) {
       this.clock = clock;
+      this.development = development;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object connection) {
-      ((Channel) connection).pipeline().addLast(new Prepare(clock));
+      ((Channel) connection).pipeline().addLast(new Prepare(clock, development));
       context.fireChannelRead(connection);
     }
   }
@@ -79,16 +82,18 @@ class ConnectionHook {
   @RegisterForReflection(fields = false)
   private static final class Prepare extends ChannelInboundHandlerAdapter {
     private final Clock clock;
+    private final DevelopmentErrors development;
 
-    Prepare(Clock clock) {
+    Prepare(Clock clock, DevelopmentErrors development) {
       this.clock = clock;
+      this.development = development;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
       if (context.pipeline().get("handler")
           != null) { // not so with TLS, until its handshake is done
-        context.pipeline().addBefore("handler", "latchkey", new CodecErrors(clock));
+        context.pipeline().addBefore("handler", "latchkey", new CodecErrors(clock, development));
       }
       context.pipeline().remove(this);
       context.fireChannelActive();

@@ -6,6 +6,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -18,6 +19,7 @@ class ErrorMapper {
 
   private final Clock clock;
   private final AllowedMethods allowedMethods;
+  private final DevelopmentErrors development = DevelopmentErrors.ofThisRun();
 
   ErrorMapper(Clock clock, AllowedMethods allowedMethods) {
     this.clock = clock;
@@ -37,7 +39,7 @@ class ErrorMapper {
       return answer.build();
     }
     var status = statusOf(failure);
-    var answer = answer(status, status.message(), context);
+    var answer = answer(status, failure, context);
     if (status == ErrorStatus.METHOD_NOT_ALLOWED) {
       answer.header(
           HttpHeaders.ALLOW, String.join(", ", allowedMethods.of(context.normalizedPath())));
@@ -58,10 +60,24 @@ class ErrorMapper {
   }
 
   private RestResponse.ResponseBuilder<byte[]> answer(
+      ErrorStatus status, Throwable failure, RoutingContext context) {
+    var accept = context.request().getHeader(HttpHeaders.ACCEPT);
+    var page = development.page(status, failure, accept);
+    return page == null
+        ? answer(status, development.message(status, failure), context)
+        : answer(status, page.getBytes(StandardCharsets.UTF_8), DevelopmentErrors.PAGE_TYPE);
+  }
+
+  private RestResponse.ResponseBuilder<byte[]> answer(
       ErrorStatus status, String message, RoutingContext context) {
     var body = Envelope.of(status, message, context.request().uri(), clock.instant());
+    return answer(status, body, Envelope.MEDIA_TYPE);
+  }
+
+  private static RestResponse.ResponseBuilder<byte[]> answer(
+      ErrorStatus status, byte[] body, String mediaType) {
     return RestResponse.ResponseBuilder.ok(body)
         .status(status.code(), status.reason())
-        .header(HttpHeaders.CONTENT_TYPE, Envelope.MEDIA_TYPE);
+        .header(HttpHeaders.CONTENT_TYPE, mediaType);
   }
 }

@@ -35,6 +35,7 @@ class RouterErrors {
 
   private final Clock clock;
   private final AllowedMethods allowedMethods;
+  private final DevelopmentErrors development = DevelopmentErrors.ofThisRun();
   private final boolean cors =
       ConfigProvider.getConfig()
           .getOptionalValue("quarkus.http.cors.enabled", Boolean.class)
@@ -116,10 +117,17 @@ class RouterErrors {
           CauseWithoutMessages.of(context.failure()), "Request %s failed", RequestId.of(context));
     }
     response.setStatusCode(status.code()).setStatusMessage(status.reason());
+    var page =
+        development.page(
+            status, context.failure(), context.request().getHeader(HttpHeaders.ACCEPT));
+    if (page != null) {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, DevelopmentErrors.PAGE_TYPE).end(page);
+      return;
+    }
+    var message = development.message(status, context.failure());
     response.putHeader(HttpHeaders.CONTENT_TYPE, Envelope.MEDIA_TYPE);
     response.end(
-        Buffer.buffer(
-            Envelope.of(status, status.message(), context.request().uri(), clock.instant())));
+        Buffer.buffer(Envelope.of(status, message, context.request().uri(), clock.instant())));
   }
 
   /**

@@ -21,8 +21,8 @@ final class LoginRequestReader {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  // Callers choose the member names: they are not to be kept, neither here nor in the JVM's string
-  // table.
+  // Callers choose the member names. So no name is kept, neither here nor in the string table of
+  // the JVM.
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

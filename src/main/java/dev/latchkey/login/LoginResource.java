@@ -33,8 +33,7 @@ class LoginResource {
   }
 
   // Public, or the framework does not see it. The body comes as bytes: it is read more strictly
-  // than
-  // data binding would read it, and a malformed body is an attempt to be audited like any other.
+  // than data binding would read it, and a malformed body is audited like any other attempt.
   @POST
   public Uni<RestResponse<LoginResponse>> login(
       @PathParam("orgDomain") String orgDomain, byte[] body, RoutingContext http) {

@@ -70,7 +70,10 @@ class KeyRing {
           "latchkey.token.keys",
           "is not set: it is the folder of the signing keys; make one with the command key generate");
     }
-    var key = SigningKeys.inMemory();
+    var key =
+        mode == LaunchMode.DEVELOPMENT
+            ? SigningKeys.inMemory(DevelopmentKey.get())
+            : SigningKeys.inMemory();
     return () -> key;
   }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -70,10 +71,14 @@ public final class SigningKeys {
         List.copyOf(warnings));
   }
 
-  /** A new key for ES256 that lives as long as this process: for dev mode and tests. */
+  /** A new key for ES256 that lives as long as this object: for tests. */
   static SigningKeys inMemory() {
-    var key =
-        SigningKey.of(SigningKeyGenerator.newP256().getPrivate(), Path.of("the key in memory"));
+    return inMemory(SigningKeyGenerator.newP256().getPrivate());
+  }
+
+  /** One key that is in no folder: for dev mode and tests. */
+  static SigningKeys inMemory(PrivateKey privateKey) {
+    var key = SigningKey.of(privateKey, Path.of("the key in memory"));
     return new SigningKeys(key, List.of(key), List.of());
   }
 

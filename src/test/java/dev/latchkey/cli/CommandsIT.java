@@ -67,7 +67,9 @@ class CommandsIT {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
-    for (var cost : new ObjectMapper().readTree(run.out()).get("costs")) {
+    var costs = new ObjectMapper().readTree(run.out()).get("costs");
+    assertThat(costs).hasSize(7);
+    for (var cost : costs) {
       assertThat(cost.get("aloneMillis").doubleValue()).isBetween(0.5, 60_000.0);
       assertThat(cost.get("togetherPerSecond").doubleValue()).isBetween(0.1, 100_000.0);
     }

@@ -59,6 +59,15 @@ class FailureTest {
         .doesNotContain("raw", ProbeResource.SECRET);
   }
 
+  /** Only dev mode shows it the page of Quarkus, with the failure's text. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/probe/x/fail/exception", "/probe-route/throws"})
+  void unexpected_isNotToldToABrowserEither(String path) throws IOException {
+    var accept = "Accept: text/html,application/json;q=0.9,*/*;q=0.8\r\n";
+    var reply = RawHttp.exchange("GET " + path + " HTTP/1.1\r\nHost: x\r\n" + accept + "\r\n");
+    assertError(reply, ErrorStatus.INTERNAL_SERVER_ERROR, path);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/probe/x/fail/answer", "/probe-route/chunked"})
   void answerOfAnother_replaced(String path) throws IOException {

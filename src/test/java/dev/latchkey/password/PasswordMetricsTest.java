@@ -3,6 +3,7 @@ package dev.latchkey.password;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,39 @@ class PasswordMetricsTest {
         .anyMatch(line -> line.startsWith("latchkey_password_wait_seconds_bucket{le=\"0.005\""));
     assertThat(value("latchkey_password_lanes")).isPositive();
     assertThat(value("latchkey_password_refused_total")).isNotNegative();
+  }
+
+  @Test
+  void gauges_showTheEngine() {
+    var registry = new SimpleMeterRegistry();
+    var engine =
+        new HashEngine() {
+          @Override
+          public void submit(HashWork work) {}
+
+          @Override
+          public int waiting() {
+            return 5;
+          }
+
+          @Override
+          public int working() {
+            return 3;
+          }
+
+          @Override
+          public int lanes() {
+            return 4;
+          }
+
+          @Override
+          public void stop() {}
+        };
+    new PasswordMetrics(registry, engine);
+
+    assertThat(registry.get("latchkey.password.queue").gauge().value()).isEqualTo(5);
+    assertThat(registry.get("latchkey.password.lanes.busy").gauge().value()).isEqualTo(3);
+    assertThat(registry.get("latchkey.password.lanes").gauge().value()).isEqualTo(4);
   }
 
   @Test

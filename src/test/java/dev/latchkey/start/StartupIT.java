@@ -170,9 +170,12 @@ class StartupIT {
       service.awaitLine("Waiting for HTTP requests to complete");
       send(client, "{}");
 
-      assertThat(answer.lines())
+      assertThat(answer.lines().dropWhile(String::isEmpty).toList())
           .as("the answer, to its end")
-          .anyMatch(line -> line.startsWith("HTTP/1.1 "));
+          .startsWith("HTTP/1.1 400 Bad Request")
+          .last()
+          .asString()
+          .matches("\\{\"status\":400,.*\"username is missing\\.\".*Z\"}");
       assertThat(service.outcome().exitCode()).isEqualTo(143);
     }
   }

@@ -238,6 +238,23 @@ class KeyRingTest {
     assertThat(source.get().signing().algorithm().getAlgorithm()).isEqualTo("ES256");
   }
 
+  /** A live reload makes a new key ring in a new class loader, in the same process. */
+  @Test
+  void keyOfDevMode_isKeptOverReloads() {
+    assertThat(keyWithoutFolder(LaunchMode.DEVELOPMENT))
+        .isEqualTo(keyWithoutFolder(LaunchMode.DEVELOPMENT));
+  }
+
+  @Test
+  void keyOfTests_isNewEachTime() {
+    assertThat(keyWithoutFolder(LaunchMode.TEST)).isNotEqualTo(keyWithoutFolder(LaunchMode.TEST));
+  }
+
+  private static String keyWithoutFolder(LaunchMode mode) {
+    var config = new TestConfig(Optional.empty(), Optional.empty(), Optional.empty());
+    return KeyRing.source(config, mode).get().signing().id();
+  }
+
   @Test
   void folder_isReadInEveryMode() {
     var config = new TestConfig(Optional.empty(), Optional.empty(), Optional.of(temp));

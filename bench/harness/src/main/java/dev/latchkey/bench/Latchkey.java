@@ -1,121 +1,77 @@
 package dev.latchkey.bench;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.regex.Pattern;
 
-/** The packaged service in production mode with a generated key, and what callers ask of it. */
-final class Latchkey implements AutoCloseable {
+/** A running service, and what is asked of it beside logins. */
+record Latchkey(Server server, Ports ports, Database database) implements AutoCloseable {
 
-  static final String DATABASE = "latchkey";
+  /** What is asked beside the logins, each so often a second: little, since it costs too. */
+  private static final double PROBES = 10;
 
-  final int port = Server.freePort();
-  final int managementPort = Server.freePort();
-  private final Server server;
+  private static final Pattern LANES =
+      Pattern.compile("^latchkey_password_lanes(?:\\{.*})? ([0-9.]+)", Pattern.MULTILINE);
 
-  /**
-   * Waits until it serves.
-   *
-   * @param jar quarkus-run.jar
-   * @param engine a value of latchkey.password.engine
-   */
-  Latchkey(Path folder, Path jar, List<String> javaOptions, String engine, Database database)
-      throws IOException, InterruptedException {
-    this(
-        folder,
-        engine,
-        command(jar, javaOptions),
-        Map.of("LATCHKEY_PASSWORD_ENGINE", engine),
-        database);
-    server.await("http://127.0.0.1:" + managementPort + "/q/health");
-  }
+  /** Where it listens. */
+  record Ports(int api, int management) {
 
-  /**
-   * Does not wait until it serves.
-   *
-   * @param command what starts the program
-   */
-  Latchkey(
-      Path folder,
-      String name,
-      List<String> command,
-      Map<String, String> settings,
-      Database database)
-      throws IOException, InterruptedException {
-    var environment = new HashMap<String, String>();
-    environment.put("LATCHKEY_DATABASE_URL", database.url(DATABASE));
-    environment.put("LATCHKEY_DATABASE_USERNAME", Database.USERNAME);
-    environment.put("LATCHKEY_DATABASE_PASSWORD", Database.PASSWORD);
-    environment.put("LATCHKEY_TOKEN_ISSUER", "https://login.example.com");
-    environment.put("LATCHKEY_TOKEN_KEYS", keys(folder, command).toString());
-    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
-    environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-    environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(managementPort));
-    environment.putAll(settings);
-    server = new Server(folder, name, environment, command);
-  }
-
-  static List<String> command(Path jar, List<String> javaOptions) {
-    var command = new ArrayList<String>();
-    command.add(Server.java());
-    command.addAll(javaOptions);
-    command.addAll(List.of("-jar", jar.toString()));
-    return command;
-  }
-
-  private static Path keys(Path folder, List<String> command)
-      throws IOException, InterruptedException {
-    Path keys = folder.resolve("keys");
-    if (!Files.exists(keys)) {
-      Files.createDirectory(keys);
-      Files.writeString(keys.resolve("bench.pem"), run(folder, command, "key", "generate"));
+    static Ports free() throws IOException {
+      return new Ports(Server.freePort(), Server.freePort());
     }
-    return keys;
   }
 
-  /** What a command writes to standard output. */
-  static String run(Path folder, List<String> command, String... arguments)
-      throws IOException, InterruptedException {
-    var all = new ArrayList<>(command);
-    all.addAll(List.of(arguments));
-    Path out = folder.resolve("command.out");
-    Path err = folder.resolve("command.log");
-    var process =
-        new ProcessBuilder(all)
-            .directory(folder.toFile())
-            .redirectError(err.toFile())
-            .redirectOutput(out.toFile())
-            .start();
-    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      throw new IllegalStateException(Files.readString(err));
-    }
-    return Files.readString(out);
+  int port() {
+    return ports.api();
   }
 
   long pid() {
     return server.pid();
   }
 
-  Usage usage(Database database) {
+  Usage usage() {
     return Usage.of(pid(), database.postmaster());
   }
 
-  Load.Stream health(double perSecond) {
-    return Load.Stream.open("health", managementPort, perSecond, get("/q/health"));
+  double residentMegabytes() {
+    return Usage.residentMegabytes(pid());
   }
 
-  Load.Stream keySet(double perSecond) {
-    return Load.Stream.open("keys", port, perSecond, get("/.well-known/jwks.json"));
+  void awaitHealthy() throws IOException, InterruptedException {
+    server.await(management("/q/health"));
+  }
+
+  void awaitReady() throws IOException, InterruptedException {
+    server.await(management("/q/health/ready"));
+  }
+
+  /** How many hashes each core advances at once, as the service itself says in its metrics. */
+  int lanesPerCore() throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(management("/q/metrics"))).build();
+    var metrics = HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    var lanes = LANES.matcher(metrics);
+    if (!lanes.find()) {
+      throw new IllegalStateException("The metrics do not tell the lanes");
+    }
+    double all = Double.parseDouble(lanes.group(1));
+    return (int) Math.ceil(all / Runtime.getRuntime().availableProcessors());
+  }
+
+  private String management(String path) {
+    return "http://127.0.0.1:" + ports.management() + path;
+  }
+
+  Load.Stream health() {
+    return Load.Stream.open("health", ports.management(), PROBES, get("/q/health"));
+  }
+
+  Load.Stream keySet() {
+    return Load.Stream.open("keys", ports.api(), PROBES, get("/.well-known/jwks.json"));
   }
 
   private static Supplier<byte[]> get(String path) {
@@ -124,29 +80,6 @@ final class Latchkey implements AutoCloseable {
             .formatted(path)
             .getBytes(StandardCharsets.US_ASCII);
     return () -> request;
-  }
-
-  /** Logins with the right password, of users picked at random; made before, not under load. */
-  static Supplier<byte[]> logins(List<String> domains, int usersEach) {
-    List<byte[]> all =
-        domains.stream()
-            .flatMap(
-                domain ->
-                    IntStream.range(0, usersEach)
-                        .mapToObj(
-                            user -> login(domain, "user-" + user, Database.password(user))))
-            .toList();
-    var random = new SplittableRandom(7);
-    return () -> all.get(random.nextInt(all.size()));
-  }
-
-  static byte[] login(String domain, String username, String password) {
-    String body = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(username, password);
-    return ("POST /v1/%s/auth/login HTTP/1.1\r\nHost: localhost\r\n"
-            + "Content-Type: application/json\r\nAccept: application/json\r\n"
-            + "Content-Length: %d\r\n\r\n%s")
-        .formatted(domain, body.length(), body)
-        .getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.latchkey.bench;
 
+import dev.latchkey.bench.report.Times;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,11 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * HTTP/1.1 load on keep-alive connections to 127.0.0.1, from one thread, so that it leaves the cores
- * to whom it measures. A closed stream has a fixed number of callers, each of whom sends the next
- * request once the last is answered, or, when refused with 503, after the seconds of Retry-After. An
- * open stream sends at a rate whatever comes back, up to a millisecond late, which is as fine as a
- * selector waits; its latencies count from when a request was due.
+ * HTTP/1.1 load on keep-alive connections to 127.0.0.1, from one thread, so that it leaves the
+ * cores to whom it measures. A closed stream has a fixed number of callers, each of whom sends the
+ * next request once the last is answered, or, when refused with 503, after the seconds of
+ * Retry-After. An open stream sends at a rate whatever comes back, up to a millisecond late, which
+ * is as fine as a selector waits; its latencies count from when a request was due.
  */
 final class Load {
 
@@ -33,8 +34,7 @@ final class Load {
   private static final int MAX_CONNECTIONS = 1_500;
 
   /** One kind of requests. */
-  record Stream(
-      String name, int port, int callers, double perSecond, Supplier<byte[]> requests) {
+  record Stream(String name, int port, int callers, double perSecond, Supplier<byte[]> requests) {
 
     static Stream closed(String name, int port, int callers, Supplier<byte[]> requests) {
       return new Stream(name, port, callers, 0, requests);
@@ -88,8 +88,8 @@ final class Load {
     }
   }
 
-  private <T> Result<T> go(
-      double ramp, double measured, Supplier<T> probe, List<Stream> streams) throws IOException {
+  private <T> Result<T> go(double ramp, double measured, Supplier<T> probe, List<Stream> streams)
+      throws IOException {
     var samples = new HashMap<String, Sample>();
     for (Stream stream : streams) {
       var lane = new Lane(stream);
@@ -315,8 +315,7 @@ final class Load {
       } else if (header(text, "transfer-encoding") != null) {
         complete =
             length >= head + END_OF_CHUNKS.length
-                && Arrays.equals(
-                    bytes, length - END_OF_CHUNKS.length, length, END_OF_CHUNKS, 0, 7);
+                && Arrays.equals(bytes, length - END_OF_CHUNKS.length, length, END_OF_CHUNKS, 0, 7);
       } else {
         complete = true;
       }

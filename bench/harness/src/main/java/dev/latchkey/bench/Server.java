@@ -7,10 +7,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,14 @@ final class Server implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
+  /** Starts a jar with the options of the measured services. */
+  static List<String> java(Options options, String jar) {
+    var command = new ArrayList<>(List.of(java()));
+    command.addAll(options.javaOptions());
+    command.addAll(List.of("-jar", jar));
+    return command;
+  }
+
   static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
@@ -61,7 +70,8 @@ final class Server implements AutoCloseable {
         .pid();
   }
 
-  private void kill() {
+  /** Ends it without a chance to answer what it has begun. */
+  void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
@@ -70,30 +80,34 @@ final class Server implements AutoCloseable {
   void await(String uri) throws IOException, InterruptedException {
     var client = HttpClient.newHttpClient();
     var request = HttpRequest.newBuilder(URI.create(uri)).timeout(Duration.ofSeconds(5)).build();
+    await(() -> client.send(request, BodyHandlers.discarding()).statusCode() == 200);
+  }
+
+  /** Waits until a port of the loopback address is open. */
+  void awaitPort(int port) throws IOException, InterruptedException {
+    await(
+        () -> {
+          new Socket(InetAddress.getLoopbackAddress(), port).close();
+          return true;
+        });
+  }
+
+  /** A question to a process that may not listen yet. */
+  private interface Question {
+    boolean ask() throws IOException, InterruptedException;
+  }
+
+  private void await(Question question) throws IOException, InterruptedException {
     long limit = System.nanoTime() + START.toNanos();
     while (System.nanoTime() < limit && process.isAlive()) {
       try {
-        if (client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+        if (question.ask()) {
           return;
         }
       } catch (IOException e) {
         // It does not listen yet.
       }
       TimeUnit.MILLISECONDS.sleep(100);
-    }
-    throw new IllegalStateException("It does not start:\n" + Files.readString(log));
-  }
-
-  /** Waits until a port of the loopback address is open. */
-  void awaitPort(int port) throws IOException, InterruptedException {
-    long limit = System.nanoTime() + START.toNanos();
-    while (System.nanoTime() < limit && process.isAlive()) {
-      try {
-        new Socket(InetAddress.getLoopbackAddress(), port).close();
-        return;
-      } catch (IOException e) {
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
     }
     throw new IllegalStateException("It does not start:\n" + Files.readString(log));
   }

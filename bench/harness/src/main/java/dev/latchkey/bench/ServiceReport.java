@@ -1,73 +1,77 @@
 package dev.latchkey.bench;
 
-import static dev.latchkey.bench.Rounds.number;
+import static dev.latchkey.bench.report.Rounds.number;
 
+import dev.latchkey.bench.report.Machine;
+import dev.latchkey.bench.report.Page;
+import dev.latchkey.bench.report.Results;
+import dev.latchkey.bench.report.Table;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The tables and the plot of {@link ServiceBench}.
+ * The page of {@link ServiceBench}.
  *
  * @param engines in the order of the tables
- * @param measured by engine and scenario, a blank between
- * @param ceiling the kernel alone
+ * @param width how many hashes the kernel alone advanced at once on each core
  */
-record ServiceReport(
-    Options options, List<String> engines, Map<String, Rounds> measured, Rounds ceiling) {
+record ServiceReport(Options options, List<String> engines, Results results, int width) {
 
-  void write(double seconds, String postgres) throws IOException {
-    var text = new StringBuilder("# The service, end to end\n\n");
-    text.append(Machine.describe())
-        .append(" · PostgreSQL ")
-        .append(postgres)
-        .append(", the load and the service on the same cores\n\n");
-    text.append(
-        """
-        bcrypt cost 10 · %d users, "many": in %d organisations · service started with `%s` · medians of %d rounds of %s s, the \
-        engines in turn; percentiles over all rounds · made by `bench/service/run` in %.0f s
+  private static final List<String> CLOSED =
+      List.of("closed-1", "closed-2", "closed-8", "closed-32", "one-32", "closed-128");
 
-        The kernel alone, five lanes on each core: **%s logins/s** (%s), %s ms of CPU per hash. One hash alone: %s ms.
-
-        "Of the kernel" compares with the kernel alone just before and just after, round by round. \
-        "Other CPU" is all of the service's process but the threads that hash: mostly the event loops, and the JVM's compilers while \
-        they still find something to do. Refused callers of a closed loop wait as long as \
-        Retry-After says. The load generator does the same for each request: where that takes more CPU, others on the machine \
-        fill the processor's last cache, and all that is not hashing takes more. Latencies in ms.
-
-        """
-            .formatted(
-                ServiceBench.USERS,
-                ServiceBench.MANY.size(),
-                String.join(" ", options.javaOptions()),
-                options.rounds(),
-                number(options.seconds(), 1),
-                seconds,
-                number(ceiling.median("perSecond"), 1),
-                ceiling.range("perSecond", 1),
-                number(ceiling.median("cpu"), 2),
-                number(ceiling.median("lone"), 2)));
-    text.append("## Closed loop\n\n").append(closedTable().markdown());
-    text.append("\n## A lone login\n\n").append(loneTable().markdown());
-    text.append("\n## Five times as many as it can serve\n\n").append(overloadTable().markdown());
-    text.append(
-        """
-
-        ## Fairness
-        One organisation has 64 callers, another logs in one by one.
-
-        """);
-    text.append(fairnessTable().markdown());
-    text.append("\n## Memory, resident MB at the end of each round\n\n");
-    text.append(memoryTable().markdown());
-    Files.createDirectories(options.results());
-    Files.writeString(options.results().resolve("service.md"), text);
-    Files.writeString(options.results().resolve("service.csv"), rawTable().csv());
-    Files.writeString(options.results().resolve("service.svg"), chart());
-    System.out.println(text);
+  void write(String postgres) throws IOException {
+    var kernel = results.of("kernel", "alone");
+    new Page("The service, end to end")
+        .paragraph(
+            "%s · PostgreSQL %s. The load and the service run on the same cores."
+                .formatted(Machine.describe(), postgres))
+        .paragraph(
+            """
+            bcrypt cost 10 · %d users; "many" means %d organisations · the service was started with `%s` · medians of %d rounds \
+            of %s s, the engines in turn; percentiles over all rounds · made by `bench/service/run` in %s
+            """
+                .formatted(
+                    Population.USERS,
+                    ServiceBench.MANY.domains().size(),
+                    String.join(" ", options.javaOptions()),
+                    options.rounds(),
+                    number(options.seconds(), 1),
+                    Machine.elapsed()))
+        .paragraph(
+            """
+            The kernel alone, %d at a time on each core: **%s hashes/s** (%s), %s ms of CPU for each. One hash alone takes %s ms.
+            """
+                .formatted(
+                    width,
+                    number(kernel.median("perSecond"), 1),
+                    kernel.range("perSecond", 1),
+                    number(kernel.median("cpu"), 2),
+                    number(kernel.median("lone"), 2)))
+        .chart("Logins per second with 1 to 128 callers, with lanes and with Elytron", "service")
+        .paragraph(
+            """
+            "Of the kernel" compares with the kernel alone just before and just after, round by round. "Other CPU" is the CPU \
+            time of the service without the threads that hash: mostly event loops and the compilers of the JVM. In a closed \
+            loop, each caller sends the next login when the last is answered; a refused caller first waits as long as \
+            Retry-After says. The load does the same work for each request. Where that costs more CPU than elsewhere, other \
+            programs on the machine fill the last cache of the processor, and all work but hashing takes longer. Latencies \
+            are in ms.
+            """)
+        .heading("Closed loop")
+        .table(closedTable())
+        .heading("A lone login")
+        .table(loneTable())
+        .heading("Five times as many logins as it can serve")
+        .table(overloadTable())
+        .heading("Fairness")
+        .paragraph("One organisation has 64 callers, another logs in one by one.")
+        .table(fairnessTable())
+        .heading("Memory, resident MB at the end of each round")
+        .table(memoryTable())
+        .write(options.results(), "service", results.raw());
   }
 
   private Table closedTable() {
@@ -91,45 +95,41 @@ record ServiceReport(
             "health p99",
             "key set p99",
             "lost");
-    for (String scenario :
-        List.of("closed-1", "closed-2", "closed-8", "closed-32", "one-32", "closed-128")) {
-      for (String engine : engines) {
-        var all = measured.get(engine + " " + scenario);
-        if (all != null) {
-          table.row(
-              scenario.replaceAll("\\D", ""),
-              scenario.startsWith("one") ? "one" : "many",
-              engine,
-              number(all.median("perSecond"), 1),
-              all.range("perSecond", 1),
-              number(100 * all.median("ofKernel"), 1) + " %",
-              all.range("ofKernel", 2),
-              number(all.median("cpu"), 2),
-              number(all.median("hashing"), 2),
-              number(all.median("other"), 2),
-              number(all.median("events"), 2),
-              number(all.median("compiling"), 2),
-              number(all.percentile("accepted", 0.5), 1),
-              number(all.percentile("accepted", 0.99), 1),
-              number(all.median("refused"), 1),
-              number(all.percentile("health", 0.99), 1),
-              number(all.percentile("keys", 0.99), 1),
-              number(all.sum("lost"), 0));
-        }
-      }
+    for (String scenario : CLOSED) {
+      enginesWith(scenario).forEach(engine -> table.row(closedRow(engine, scenario)));
     }
     return table;
   }
 
+  private List<String> closedRow(String engine, String scenario) {
+    var all = results.of(engine, scenario);
+    return List.of(
+        scenario.replaceAll("\\D", ""),
+        scenario.startsWith("one") ? "one" : "many",
+        engine,
+        number(all.median("perSecond"), 1),
+        all.range("perSecond", 1),
+        number(100 * all.median("ofKernel"), 1) + " %",
+        all.range("ofKernel", 2),
+        number(all.median("cpu"), 2),
+        number(all.median("hashing"), 2),
+        number(all.median("other"), 2),
+        number(all.median("events"), 2),
+        number(all.median("compiling"), 2),
+        number(all.percentile("accepted", 0.5), 1),
+        number(all.percentile("accepted", 0.99), 1),
+        number(all.median("refused"), 1),
+        number(all.percentile("health", 0.99), 1),
+        number(all.percentile("keys", 0.99), 1),
+        number(all.sum("lost"), 0));
+  }
+
   private Table loneTable() {
     var table = new Table("engine", "login p50", "one hash alone, lanes' kernel", "more");
-    for (String engine : engines) {
-      var all = measured.get(engine + " closed-1");
-      if (all != null) {
-        double login = all.percentile("accepted", 0.5);
-        double hash = ceiling.median("lone");
-        table.row(engine, number(login, 2), number(hash, 2), number(login - hash, 2));
-      }
+    double hash = results.of("kernel", "alone").median("lone");
+    for (String engine : enginesWith("closed-1")) {
+      double login = results.of(engine, "closed-1").percentile("accepted", 0.5);
+      table.row(engine, number(login, 2), number(hash, 2), number(login - hash, 2));
     }
     return table;
   }
@@ -154,48 +154,47 @@ record ServiceReport(
             "RSS before",
             "after",
             "load's CPU ms/request");
-    for (String engine : engines) {
-      var all = measured.get(engine + " overload");
-      if (all != null) {
-        table.row(
-            engine,
-            number(all.median("capacity"), 1),
-            number(all.median("perSecond"), 1),
-            number(100 * all.median("share"), 1) + " %",
-            all.range("share", 2),
-            number(all.percentile("accepted", 0.5), 0),
-            number(all.percentile("accepted", 0.99), 0),
-            number(all.median("refused"), 1),
-            number(all.median("late"), 1),
-            number(all.percentile("refusals", 0.5), 1),
-            number(all.percentile("refusals", 0.99), 1),
-            number(all.percentile("health", 0.99), 1),
-            number(all.percentile("keys", 0.99), 1),
-            number(all.sum("lost"), 0),
-            number(all.first("rssBefore"), 0),
-            number(all.last("rssAfter"), 0),
-            all.range("loadEach", 3));
-      }
-    }
+    enginesWith("overload").forEach(engine -> table.row(overloadRow(engine)));
     return table;
   }
 
+  private List<String> overloadRow(String engine) {
+    var all = results.of(engine, "overload");
+    return List.of(
+        engine,
+        number(all.median("capacity"), 1),
+        number(all.median("perSecond"), 1),
+        number(100 * all.median("share"), 1) + " %",
+        all.range("share", 2),
+        number(all.percentile("accepted", 0.5), 0),
+        number(all.percentile("accepted", 0.99), 0),
+        number(all.median("refused"), 1),
+        number(all.median("late"), 1),
+        number(all.percentile("refusals", 0.5), 1),
+        number(all.percentile("refusals", 0.99), 1),
+        number(all.percentile("health", 0.99), 1),
+        number(all.percentile("keys", 0.99), 1),
+        number(all.sum("lost"), 0),
+        number(all.first("rssBefore"), 0),
+        number(all.last("rssAfter"), 0),
+        all.range("loadEach", 3));
+  }
+
   private Table fairnessTable() {
-    var table = new Table("engine", "quiet p50", "quiet p99", "flooded p50", "flooded p99", "ratio");
-    for (String engine : engines) {
-      var quiet = measured.get(engine + " quiet");
-      var flooded = measured.get(engine + " flooded");
-      if (quiet != null) {
-        double before = quiet.percentile("accepted", 0.99);
-        double after = flooded.percentile("accepted", 0.99);
-        table.row(
-            engine,
-            number(quiet.percentile("accepted", 0.5), 1),
-            number(before, 1),
-            number(flooded.percentile("accepted", 0.5), 1),
-            number(after, 1),
-            number(after / before, 2));
-      }
+    var table =
+        new Table("engine", "quiet p50", "quiet p99", "flooded p50", "flooded p99", "ratio");
+    for (String engine : enginesWith("quiet")) {
+      var quiet = results.of(engine, "quiet");
+      var flooded = results.of(engine, "flooded");
+      double before = quiet.percentile("accepted", 0.99);
+      double after = flooded.percentile("accepted", 0.99);
+      table.row(
+          engine,
+          number(quiet.percentile("accepted", 0.5), 1),
+          number(before, 1),
+          number(flooded.percentile("accepted", 0.5), 1),
+          number(after, 1),
+          number(after / before, 2));
     }
     return table;
   }
@@ -203,58 +202,17 @@ record ServiceReport(
   private Table memoryTable() {
     var head = new ArrayList<>(List.of("engine"));
     IntStream.rangeClosed(1, options.rounds()).forEach(round -> head.add("round " + round));
-    var table = new Table(head.toArray(String[]::new));
+    var table = new Table(head);
     for (String engine : engines) {
       var row = new ArrayList<>(List.of(engine));
-      measured.get(engine + " memory").each("rss").forEach(rss -> row.add(number(rss, 0)));
-      table.row(row.toArray(String[]::new));
+      results.of(engine, "memory").each("rss").forEach(rss -> row.add(number(rss, 0)));
+      table.row(row);
     }
     return table;
   }
 
-  /** Every round of everything. */
-  private Table rawTable() {
-    var table = new Table("engine", "scenario", "measure", "round", "value");
-    var measures =
-        List.of(
-            "perSecond", "ofKernel", "cpu", "hashing", "other", "events", "compiling", "database", "load",
-            "refused", "late", "lost", "capacity", "share", "loadEach", "rssBefore", "rssAfter", "rss");
-    for (var one : measured.entrySet()) {
-      String[] name = one.getKey().split(" ");
-      for (String measure : measures) {
-        addEach(table, name[0], name[1], measure, one.getValue());
-      }
-    }
-    for (String measure : List.of("perSecond", "cpu", "lone")) {
-      addEach(table, "kernel", "alone", measure, ceiling);
-    }
-    return table;
-  }
-
-  private static void addEach(
-      Table table, String engine, String scenario, String measure, Rounds rounds) {
-    var values = rounds.each(measure);
-    for (int round = 0; round < values.size(); round++) {
-      String number = number(values.get(round), 3);
-      table.row(engine, scenario, measure, String.valueOf(round + 1), number);
-    }
-  }
-
-  private String chart() {
-    var values = new double[engines.size()][ServiceBench.CONNECTIONS.length];
-    for (int e = 0; e < engines.size(); e++) {
-      for (int c = 0; c < ServiceBench.CONNECTIONS.length; c++) {
-        var all = measured.get(engines.get(e) + " closed-" + ServiceBench.CONNECTIONS[c]);
-        values[e][c] = all == null ? Double.NaN : all.median("perSecond");
-      }
-    }
-    return BarChart.svg(
-        "Logins per second, bcrypt cost 10, 2 engines in turn",
-        "by connections",
-        IntStream.of(ServiceBench.CONNECTIONS).mapToObj(String::valueOf).toList(),
-        engines,
-        values,
-        ceiling.median("perSecond"),
-        "the kernel alone:");
+  /** A run can leave scenarios out. */
+  private List<String> enginesWith(String scenario) {
+    return engines.stream().filter(engine -> results.has(engine, scenario)).toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.bench;
 
+import dev.latchkey.bench.report.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,12 +49,11 @@ record Usage(
 
   /** Resident memory of a process, in MB. */
   static double residentMegabytes(long pid) {
-    for (String line : read(Path.of("/proc/" + pid + "/status")).split("\n")) {
-      if (line.startsWith("VmRSS:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
-      }
+    try {
+      return Machine.kilobytes("/proc/" + pid + "/status", "VmRSS") / 1024;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return Double.NaN;
   }
 
   private static double cpu(Path process) {
