@@ -46,7 +46,7 @@ class CalibrateCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "250ms",
       description = "The longest that a lone login may take to hash (${DEFAULT-VALUE}).",
-      converter = ShortTime.class)
+      converter = ShortTimeConverter.class)
   Duration within;
 
   @Option(
@@ -68,7 +68,7 @@ class CalibrateCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "3s",
       description = "How long each of the two measurements takes (${DEFAULT-VALUE}).",
-      converter = ShortTime.class)
+      converter = ShortTimeConverter.class)
   Duration time;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -172,9 +172,9 @@ class CalibrateCommand implements Callable<Integer> {
   }
 
   /** Reads how long somebody would wait. */
-  static class ShortTime extends TimeConverter {
+  static class ShortTimeConverter extends TimeConverter {
 
-    ShortTime() {
+    ShortTimeConverter() {
       super(Duration.ofMinutes(1), "250ms or 1s, at most a minute");
     }
   }

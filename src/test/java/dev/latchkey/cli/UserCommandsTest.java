@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.latchkey.cli.console.PasswordInput;
+import dev.latchkey.cli.console.ConsoleInput;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.UserStatus;
 import dev.latchkey.registry.NewUser;
@@ -152,7 +152,7 @@ class UserCommandsTest extends QuarkusCommands {
     userAdd("correct horse", "john", "john@example.com", "--mfa-required", "--temporary");
     var run =
         run(
-            new UserUpdateCommand(this::inThisQuarkus),
+            "user update",
             domain,
             "john",
             "--username",
@@ -175,7 +175,7 @@ class UserCommandsTest extends QuarkusCommands {
 
   @Test
   void updateOfNothing_isBadUsageBeforeAnythingStarts() {
-    var run = run(new UserUpdateCommand(QuarkusCommands::neverStarted), domain, "john");
+    var run = run(QuarkusCommands::neverStarted, input(""), "user update", domain, "john");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("Nothing to change was given").hasLineCount(1);
@@ -192,7 +192,7 @@ class UserCommandsTest extends QuarkusCommands {
       String option, String value, int exitCode, String message) {
     add("jane", UserStatus.ACTIVE, null, null);
     add("john", UserStatus.ACTIVE, null, null);
-    var run = run(new UserUpdateCommand(this::inThisQuarkus), domain, "john", option, value);
+    var run = run("user update", domain, "john", option, value);
 
     assertThat(run.exitCode()).isEqualTo(exitCode);
     assertThat(run.err()).startsWith("latchkey: " + message).hasLineCount(1);
@@ -253,8 +253,8 @@ class UserCommandsTest extends QuarkusCommands {
 
   @Test
   void passwordForNobody_isNotAskedFor() {
-    var unread = new PasswordInput(stdin(""), prompt -> "battery staple".toCharArray());
-    var run = run(new UserSetPasswordCommand(this::inThisQuarkus, unread), domain, "nobody");
+    var unread = new ConsoleInput(stdin(""), QuarkusCommands::neverAsked);
+    var run = run(this::inThisQuarkus, unread, "user set-password", domain, "nobody");
 
     assertFails(run, "USER: nobody in " + domain + " has this username, e-mail address or id.");
   }
@@ -293,12 +293,12 @@ class UserCommandsTest extends QuarkusCommands {
     add("jane", UserStatus.ACTIVE, null, null);
     var id = user("jane").getUUID("id");
 
-    assertThat(run(new UserDeleteCommand(this::inThisQuarkus), domain, "JANE").out())
+    assertThat(run("user delete", domain, "JANE").out())
         .isEqualToNormalizingNewlines("Deleted user jane of " + domain + ", id " + id + "\n");
     assertThat(userCount()).isZero();
     add("jane", UserStatus.ACTIVE, null, null);
     assertFails(
-        run(new UserDeleteCommand(this::inThisQuarkus), domain, "john"),
+        run("user delete", domain, "john"),
         "USER: nobody in " + domain + " has this username, e-mail address or id.");
   }
 
@@ -317,25 +317,24 @@ class UserCommandsTest extends QuarkusCommands {
   }
 
   private CommandRun show(String user, String... options) {
-    return run(new UserShowCommand(this::inThisQuarkus), with(options, domain, user));
+    return run("user show", with(options, domain, user));
   }
 
   private CommandRun list(String... options) {
-    return run(new UserListCommand(this::inThisQuarkus), with(options, domain));
+    return run("user list", with(options, domain));
   }
 
   private CommandRun setPassword(String password, String user, String... options) {
-    return run(
-        new UserSetPasswordCommand(this::inThisQuarkus, input(password)),
-        with(options, domain, user, "--password-stdin"));
+    return runWithInput(
+        password, "user set-password", with(options, domain, user, "--password-stdin"));
   }
 
   private CommandRun disable(String user) {
-    return run(new UserStatusCommand.Disable(this::inThisQuarkus), domain, user);
+    return run("user disable", domain, user);
   }
 
   private CommandRun enable(String user) {
-    return run(new UserStatusCommand.Enable(this::inThisQuarkus), domain, user);
+    return run("user enable", domain, user);
   }
 
   private static String[] with(String[] options, String... parameters) {
