@@ -61,6 +61,12 @@ class UserAddCommand extends RegistryCommand {
   @Option(names = "--mfa-required", description = "Log in with a second factor only.")
   boolean mfaRequired;
 
+  @Option(
+      names = "--favorite",
+      paramLabel = "TEXT",
+      description = "A favourite; repeat the option for several.")
+  List<String> favorites = List.of();
+
   UserAddCommand(RegistryAccess registry, ConsoleInput input) {
     super(registry);
     password = new PasswordOptions(input);
@@ -70,6 +76,7 @@ class UserAddCommand extends RegistryCommand {
   public Integer call() {
     // What can be refused without the database is, before anyone types a password or waits.
     var profile = new Profile(username, email, firstName, lastName);
+    NewUser.requireFavorites(favorites);
     var newPassword = NewPassword.of(password.read(), profile::isNamed);
     return run(services -> add(services, profile, newPassword));
   }
@@ -85,7 +92,7 @@ class UserAddCommand extends RegistryCommand {
             false,
             password.temporary,
             inviteExpiresAt,
-            List.of());
+            favorites);
     var id = services.users().add(organization.domain, user);
     say("Added user %s of %s, id %s", username, organization.domain.value(), id);
   }

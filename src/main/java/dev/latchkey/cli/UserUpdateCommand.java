@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.console.Printable;
 import dev.latchkey.registry.UserChange;
 import jakarta.enterprise.inject.Vetoed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +18,8 @@ import picocli.CommandLine.ParameterException;
       "  latchkey user update acme jane.roe \\",
       "      --last-name Doe --email jane.doe@example.com",
       "  latchkey user update acme jane.roe --mfa-required",
-      "  latchkey user update acme jane.roe --no-mfa-required"
+      "  latchkey user update acme jane.roe --no-mfa-required",
+      "  latchkey user update acme jane.roe --favorite dashboard --favorite reports"
     })
 class UserUpdateCommand extends OneUserCommand {
 
@@ -54,12 +56,22 @@ class UserUpdateCommand extends OneUserCommand {
       description = "The password must be changed at the next login.")
   @Nullable Boolean temporary;
 
+  @Option(
+      names = "--favorite",
+      paramLabel = "TEXT",
+      description = "A favourite; repeat the option for several. They replace the old ones.")
+  @Nullable List<String> favorites;
+
+  @Option(names = "--no-favorite", description = "Remove all favourites.")
+  boolean noFavorites;
+
   UserUpdateCommand(RegistryAccess registry) {
     super(registry);
   }
 
   @Override
   public Integer call() {
+    require(!noFavorites || favorites == null, "Use --favorite or --no-favorite, not both");
     var change = change();
     require(!change.isNone(), "Nothing to change was given");
     return run(services -> update(services, change));
@@ -78,6 +90,13 @@ class UserUpdateCommand extends OneUserCommand {
 
   private UserChange change() {
     return new UserChange(
-        username, email, firstName, lastName, mfaRequired, mfaConfigured, temporary);
+        username,
+        email,
+        firstName,
+        lastName,
+        mfaRequired,
+        mfaConfigured,
+        temporary,
+        noFavorites ? List.of() : favorites);
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.latchkey.cli.console.ConsoleInput;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
@@ -72,6 +73,30 @@ class DirectoryCommandsTest extends QuarkusCommands {
 
     assertThat(user("jane").getBoolean("mfa_required")).isTrue();
     assertThat(user("jane").getBoolean("change_password")).isTrue();
+  }
+
+  @Test
+  void favorites_areStoredInTheirOrder() {
+    userAdd("correct horse", "jane", "j@example.com", "--favorite", "b; ü", "--favorite=a");
+    userAdd("correct horse", "john", "john@example.com");
+
+    assertThat(user("jane").getArrayOfStrings("favorites")).containsExactly("b; ü", "a");
+    assertThat(user("john").getArrayOfStrings("favorites")).isEmpty();
+  }
+
+  @Test
+  void favoriteThatIsNone_isRefusedBeforeThePasswordIsAskedFor() {
+    var unread = new ConsoleInput(stdin(""), QuarkusCommands::neverAsked);
+    var run =
+        run(
+            QuarkusCommands::neverStarted,
+            unread,
+            "user add acme john.doe --email j@example.com --first-name J --last-name D",
+            "--favorite",
+            " ");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("latchkey: --favorite: it is blank").hasLineCount(1);
   }
 
   @ParameterizedTest

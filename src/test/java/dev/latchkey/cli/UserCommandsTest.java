@@ -174,6 +174,41 @@ class UserCommandsTest extends QuarkusCommands {
   }
 
   @Test
+  void favorites_areReplacedOrTakenAway() {
+    add("jane", UserStatus.ACTIVE, null, null);
+
+    run("user update", domain, "jane", "--first-name", "Jan");
+    assertThat(user("jane").getArrayOfStrings("favorites")).containsExactly("x y");
+    assertThat(run("user update", domain, "jane", "--favorite", "b", "--favorite", "a").out())
+        .isEqualToNormalizingNewlines("Updated user jane of " + domain + "\n");
+    assertThat(user("jane").getArrayOfStrings("favorites")).containsExactly("b", "a");
+    assertThat(show("jane").out().lines()).contains("favorite        b; a");
+    assertThat(user("jane").getString("first_name")).isEqualTo("Jan");
+
+    assertThat(run("user update", domain, "jane", "--no-favorite").exitCode()).isZero();
+    assertThat(user("jane").getArrayOfStrings("favorites")).isEmpty();
+  }
+
+  @Test
+  void favoritesAndNoFavorites_areBadUsageBeforeAnythingStarts() {
+    var run =
+        run(
+            QuarkusCommands::neverStarted,
+            input(""),
+            "user update",
+            domain,
+            "jane",
+            "--no-favorite",
+            "--favorite",
+            "a");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("latchkey: Use --favorite or --no-favorite, not both (try: latchkey")
+        .hasLineCount(1);
+  }
+
+  @Test
   void updateOfNothing_isBadUsageBeforeAnythingStarts() {
     var run = run(QuarkusCommands::neverStarted, input(""), "user update", domain, "john");
 
@@ -186,7 +221,8 @@ class UserCommandsTest extends QuarkusCommands {
     "--username, JANE,             1, --username: another user of",
     "--email,    jane@MAIL.example, 1, --email: another user of",
     "--email,    jane,             2, --email: it is not an e-mail address",
-    "--username, ' ',              2, --username: it is blank"
+    "--username, ' ',              2, --username: it is blank",
+    "--favorite, ' ',              2, --favorite: it is blank"
   })
   void updateThatIsRefused_namesTheOption(
       String option, String value, int exitCode, String message) {
