@@ -36,8 +36,8 @@ class CalibrateCommand implements Callable<Integer> {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final int MAX_THREADS = 1024;
 
-  /** Below, the numbers are those of a machine that did something else as well. */
-  private static final double QUIET = 0.95;
+  /** A smaller share of the processor means that the machine did something else as well. */
+  private static final double QUIET_SHARE = 0.95;
 
   @Spec CommandSpec spec;
 
@@ -46,7 +46,7 @@ class CalibrateCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "250ms",
       description = "The longest that a lone login may take to hash (${DEFAULT-VALUE}).",
-      converter = ShortTime.class)
+      converter = ShortTimeConverter.class)
   Duration within;
 
   @Option(
@@ -68,7 +68,7 @@ class CalibrateCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "3s",
       description = "How long each of the two measurements takes (${DEFAULT-VALUE}).",
-      converter = ShortTime.class)
+      converter = ShortTimeConverter.class)
   Duration time;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -76,11 +76,12 @@ class CalibrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    int width = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    int threadCount = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     require(lanes >= 1 && lanes <= Calibration.MAX_LANES, "--lanes: not from 1 to 7");
-    require(width >= 1 && width <= MAX_THREADS, "--threads: not from 1 to " + MAX_THREADS);
+    require(
+        threadCount >= 1 && threadCount <= MAX_THREADS, "--threads: not from 1 to " + MAX_THREADS);
 
-    var calibration = Calibration.measure(width, lanes, time);
+    var calibration = Calibration.measure(threadCount, lanes, time);
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(json(calibration).toPrettyString());
@@ -98,7 +99,7 @@ class CalibrateCommand implements Callable<Integer> {
   }
 
   private void print(Calibration calibration, PrintWriter out) {
-    out.println("        one hash alone        " + together(calibration));
+    out.println("        one hash alone        " + lanesTogether(calibration));
     out.println("cost    ms each  logins/s     ms each  logins/s");
     for (int cost = Calibration.MIN_COST; cost <= Calibration.MAX_COST; cost++) {
       out.printf(
@@ -112,7 +113,7 @@ class CalibrateCommand implements Callable<Integer> {
     }
     out.println();
     out.println(advice(calibration.highestCostWithin(within)));
-    if (calibration.share() < QUIET) {
+    if (calibration.share() < QUIET_SHARE) {
       out.printf(
           Locale.ROOT,
           "What is together got %.0f %% of the processor's time that it asked for: others were busy, or"
@@ -123,7 +124,7 @@ class CalibrateCommand implements Callable<Integer> {
     }
   }
 
-  private static String together(Calibration calibration) {
+  private static String lanesTogether(Calibration calibration) {
     return calibration.threads() + " × " + calibration.lanes() + " lanes together";
   }
 
@@ -172,9 +173,9 @@ class CalibrateCommand implements Callable<Integer> {
   }
 
   /** Reads how long somebody would wait. */
-  static class ShortTime extends TimeConverter {
+  static class ShortTimeConverter extends TimeConverter {
 
-    ShortTime() {
+    ShortTimeConverter() {
       super(Duration.ofMinutes(1), "250ms or 1s, at most a minute");
     }
   }

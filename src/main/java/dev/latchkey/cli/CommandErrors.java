@@ -13,6 +13,7 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -46,8 +47,7 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
   }
 
   private static String reason(RegistrationException refused, CommandLine commandLine) {
-    var parameters = commandLine.getCommandSpec().positionalParameters();
-    var organization = parameters.get(0);
+    var organization = positional(commandLine, 0);
     var domain = ((OrgDomain) organization.getValue()).value();
     if (refused instanceof RegistrationException.DomainTakenException) {
       return organization.paramLabel() + ": there is an organisation " + domain + " already.";
@@ -56,7 +56,7 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
       return organization.paramLabel() + ": there is no organisation " + domain + ".";
     }
     if (refused instanceof RegistrationException.UnknownUserException) {
-      return parameters.get(1).paramLabel()
+      return positional(commandLine, 1).paramLabel()
           + ": nobody in "
           + domain
           + " has this username, e-mail address or id.";
@@ -73,6 +73,14 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
         + ": another user of "
         + domain
         + " has this username or e-mail address.";
+  }
+
+  /** By its index: the order in which picocli finds parameters is not promised. */
+  private static PositionalParamSpec positional(CommandLine commandLine, int index) {
+    return commandLine.getCommandSpec().positionalParameters().stream()
+        .filter(parameter -> parameter.index().contains(index))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String reason(Exception failure) {

@@ -33,7 +33,7 @@ class HealthCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "3s",
       description = "How long the service may take to answer (${DEFAULT-VALUE}).",
-      converter = HealthTimeout.class)
+      converter = TimeoutConverter.class)
   Duration timeout;
 
   @Override
@@ -60,9 +60,10 @@ class HealthCommand implements Callable<Integer> {
     }
   }
 
-  static class HealthTimeout extends TimeConverter {
+  /** Reads how long the service may take. */
+  static class TimeoutConverter extends TimeConverter {
 
-    HealthTimeout() {
+    TimeoutConverter() {
       super(Duration.ofMinutes(1), "3s, at most a minute");
     }
   }

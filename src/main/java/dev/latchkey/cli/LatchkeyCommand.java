@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -52,8 +53,12 @@ public final class LatchkeyCommand implements Callable<Integer> {
   private static final String UNDECODABLE = "\uFFFD";
 
   public static CommandLine commandLine() {
+    return commandLine(CommandFactory.ofProcess());
+  }
+
+  static CommandLine commandLine(IFactory factory) {
     var errors = new CommandErrors();
-    return new CommandLine(new LatchkeyCommand())
+    return new CommandLine(new LatchkeyCommand(), factory)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
         .setExpandAtFiles(false); // a name may begin with @

@@ -1,12 +1,13 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.start.SchemaApplication;
+import jakarta.enterprise.inject.Vetoed;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+@Vetoed
 @Command(
     name = "migrate",
     description = {
@@ -21,10 +22,6 @@ class MigrateCommand implements Callable<Integer> {
   private final IntSupplier migrations;
 
   @Spec CommandSpec spec;
-
-  MigrateCommand() {
-    this(SchemaApplication::migrate);
-  }
 
   MigrateCommand(IntSupplier migrations) {
     this.migrations = migrations;

@@ -1,24 +1,19 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.directory.OrgDomain;
-import java.util.concurrent.Callable;
+import jakarta.enterprise.inject.Vetoed;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+@Vetoed
 @Command(
     name = "add",
     description = "Adds an organisation.",
     footerHeading = "%nExamples:%n",
     footer = {"  latchkey org add acme", "  latchkey org add acme.example.com --name \"Acme Ltd\""})
-class OrgAddCommand implements Callable<Integer> {
-
-  private final RegistryAccess registry;
-
-  @Spec CommandSpec spec;
+class OrgAddCommand extends RegistryCommand {
 
   @Parameters(
       paramLabel = "DOMAIN",
@@ -33,20 +28,17 @@ class OrgAddCommand implements Callable<Integer> {
       description = "What people call it; the domain if not given.")
   @Nullable String name;
 
-  OrgAddCommand() {
-    this(new JdbcRegistryAccess());
-  }
-
   OrgAddCommand(RegistryAccess registry) {
-    this.registry = registry;
+    super(registry);
   }
 
   @Override
   public Integer call() {
-    var id =
-        registry.run(
-            services -> services.organizations().add(domain, name == null ? domain.value() : name));
-    spec.commandLine().getOut().printf("Added organisation %s, id %s%n", domain.value(), id);
-    return 0;
+    return run(this::add);
+  }
+
+  private void add(RegistryAccess.Services services) {
+    var id = services.organizations().add(domain, name == null ? domain.value() : name);
+    say("Added organisation %s, id %s", domain.value(), id);
   }
 }

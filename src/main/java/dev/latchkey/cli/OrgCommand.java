@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       OrgAddCommand.class,
       OrgListCommand.class,
-      OrgStatusCommand.Suspend.class,
-      OrgStatusCommand.Resume.class
+      OrgSuspendCommand.class,
+      OrgResumeCommand.class
     })
 class OrgCommand {}

@@ -3,13 +3,12 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.console.Json;
 import dev.latchkey.cli.console.Listing;
 import dev.latchkey.registry.OrganizationDetails;
+import jakarta.enterprise.inject.Vetoed;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
+@Vetoed
 @Command(
     name = "list",
     description = "Lists the organisations, by domain.",
@@ -18,34 +17,26 @@ import picocli.CommandLine.Spec;
       "  latchkey org list",
       "  latchkey org list --json | jq -r '.[] | select(.status == \"suspended\").domain'"
     })
-class OrgListCommand implements Callable<Integer> {
-
-  private final RegistryAccess registry;
-
-  @Spec CommandSpec spec;
+class OrgListCommand extends RegistryCommand {
 
   @Option(names = "--json", description = "Print a JSON array.")
   boolean json;
 
-  OrgListCommand() {
-    this(new JdbcRegistryAccess());
-  }
-
   OrgListCommand(RegistryAccess registry) {
-    this.registry = registry;
+    super(registry);
   }
 
   @Override
   public Integer call() {
+    return run(this::list);
+  }
+
+  private void list(RegistryAccess.Services services) {
     var out = spec.commandLine().getOut();
     var listing =
         json ? Listing.json(out) : Listing.table(out, "DOMAIN", "STATUS", "CREATED", "NAME");
-    return registry.run(
-        services -> {
-          services.organizations().forEach(org -> listing.add(cells(org), () -> Json.of(org)));
-          listing.end();
-          return 0;
-        });
+    services.organizations().forEach(org -> listing.add(cells(org), () -> Json.of(org)));
+    listing.end();
   }
 
   private static List<String> cells(OrganizationDetails organization) {

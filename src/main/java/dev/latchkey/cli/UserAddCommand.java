@@ -1,21 +1,18 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.cli.console.PasswordInput;
-import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.cli.console.ConsoleInput;
 import dev.latchkey.directory.UserStatus;
 import dev.latchkey.password.NewPassword;
 import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Profile;
-import java.time.Duration;
+import jakarta.enterprise.inject.Vetoed;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+@Vetoed
 @Command(
     name = "add",
     description = {
@@ -28,21 +25,12 @@ import picocli.CommandLine.Spec;
       "  latchkey user add acme john.doe --email john.doe@example.com \\",
       "      --first-name John --last-name Doe",
       "  pass show acme/john | latchkey user add acme john.doe --password-stdin \\",
-      "      --email john.doe@example.com --first-name John --last-name Doe --invited 72h"
+      "      --email john.doe@example.com --first-name John --last-name Doe \\",
+      "      --invited 72h"
     })
-class UserAddCommand implements Callable<Integer> {
+class UserAddCommand extends RegistryCommand {
 
-  private final RegistryAccess registry;
-  private final PasswordInput passwordInput;
-
-  @Spec CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "ORG",
-      description = "The organisation's domain.",
-      converter = OrgDomainConverter.class)
-  OrgDomain organization;
+  @Mixin final OrganizationParameter organization = new OrganizationParameter();
 
   @Parameters(index = "1", paramLabel = "USERNAME", description = "The name to log in with.")
   String username;
@@ -68,58 +56,44 @@ class UserAddCommand implements Callable<Integer> {
       description = "The last name.")
   String lastName;
 
-  @Option(
-      names = "--password-stdin",
-      description = "Read the password from standard input; one line end at its end is left out.")
-  boolean passwordFromStandardInput;
+  @Mixin final PasswordOptions password;
 
   @Option(names = "--mfa-required", description = "Log in with a second factor only.")
   boolean mfaRequired;
 
-  @Option(names = "--temporary", description = "The password must be changed at the first login.")
-  boolean temporary;
-
   @Option(
-      names = "--invited",
-      paramLabel = "DURATION",
-      description = "The password lets in for so long only (72h, 7d) and must be changed.",
-      converter = InvitationConverter.class)
-  @Nullable Duration invited;
+      names = "--favorite",
+      paramLabel = "TEXT",
+      description = "A favourite; repeat the option for several.")
+  List<String> favorites = List.of();
 
-  UserAddCommand() {
-    this(new JdbcRegistryAccess(), PasswordInput.ofProcess());
-  }
-
-  UserAddCommand(RegistryAccess registry, PasswordInput passwordInput) {
-    this.registry = registry;
-    this.passwordInput = passwordInput;
+  UserAddCommand(RegistryAccess registry, ConsoleInput input) {
+    super(registry);
+    password = new PasswordOptions(input);
   }
 
   @Override
   public Integer call() {
     // What can be refused without the database is, before anyone types a password or waits.
     var profile = new Profile(username, email, firstName, lastName);
-    var text = passwordFromStandardInput ? passwordInput.read() : passwordInput.ask();
-    var password = NewPassword.of(text, profile::isNamed);
-
-    var id =
-        registry.run(
-            services -> services.users().add(organization, newUser(services, profile, password)));
-    spec.commandLine()
-        .getOut()
-        .printf("Added user %s of %s, id %s%n", username, organization.value(), id);
-    return 0;
+    NewUser.requireFavorites(favorites);
+    var newPassword = NewPassword.of(password.read(), profile::isNamed);
+    return run(services -> add(services, profile, newPassword));
   }
 
-  private NewUser newUser(RegistryAccess.Services services, Profile profile, NewPassword password) {
-    return new NewUser(
-        profile,
-        services.hasher().get().hash(password),
-        invited == null ? UserStatus.ACTIVE : UserStatus.INVITED,
-        mfaRequired,
-        false,
-        temporary,
-        invited == null ? null : services.clock().instant().plus(invited),
-        List.of());
+  private void add(RegistryAccess.Services services, Profile profile, NewPassword newPassword) {
+    var inviteExpiresAt = password.inviteExpiresAt(services.clock());
+    var user =
+        new NewUser(
+            profile,
+            services.hasher().get().hash(newPassword),
+            inviteExpiresAt == null ? UserStatus.ACTIVE : UserStatus.INVITED,
+            mfaRequired,
+            false,
+            password.temporary,
+            inviteExpiresAt,
+            favorites);
+    var id = services.users().add(organization.domain, user);
+    say("Added user %s of %s, id %s", username, organization.domain.value(), id);
   }
 }

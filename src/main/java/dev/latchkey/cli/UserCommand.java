@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
       UserListCommand.class,
       UserUpdateCommand.class,
       UserSetPasswordCommand.class,
-      UserStatusCommand.Disable.class,
-      UserStatusCommand.Enable.class,
+      UserDisableCommand.class,
+      UserEnableCommand.class,
       UserDeleteCommand.class,
       UserImportCommand.class
     })

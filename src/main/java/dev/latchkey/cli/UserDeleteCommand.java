@@ -1,8 +1,10 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.console.Printable;
+import jakarta.enterprise.inject.Vetoed;
 import picocli.CommandLine.Command;
 
+@Vetoed
 @Command(
     name = "delete",
     description = {
@@ -14,19 +16,19 @@ import picocli.CommandLine.Command;
     footer = "  latchkey user delete acme jane.roe")
 class UserDeleteCommand extends OneUserCommand {
 
-  UserDeleteCommand() {
-    this(new JdbcRegistryAccess());
-  }
-
   UserDeleteCommand(RegistryAccess registry) {
     super(registry);
   }
 
   @Override
-  void work(RegistryAccess.Services services) {
-    var deleted = services.users().delete(organization, user);
+  public Integer call() {
+    return run(this::delete);
+  }
+
+  private void delete(RegistryAccess.Services services) {
+    var deleted = services.users().delete(organization.domain, nameOrId);
     say(
         "Deleted user %s of %s, id %s",
-        Printable.of(deleted.username()), organization.value(), deleted.id());
+        Printable.of(deleted.username()), organization.domain.value(), deleted.id());
   }
 }

@@ -1,15 +1,15 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.console.CommandException;
-import dev.latchkey.cli.console.ImportProgress;
+import dev.latchkey.cli.console.ConsoleInput;
+import dev.latchkey.cli.imports.ImportFile;
 import dev.latchkey.cli.imports.ImportFormat;
-import dev.latchkey.cli.imports.ImportLines;
 import dev.latchkey.cli.imports.ImportProblems;
-import dev.latchkey.cli.imports.ImportRows;
+import dev.latchkey.cli.imports.ImportProgress;
 import dev.latchkey.cli.imports.RowException;
-import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.registry.InvalidFieldException;
 import dev.latchkey.registry.UserImport;
+import jakarta.enterprise.inject.Vetoed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,15 +17,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
+@Vetoed
 @Command(
     name = "import",
     description = {
@@ -45,22 +44,13 @@ import picocli.CommandLine.Spec;
       "  latchkey user import acme users.jsonl",
       "  gunzip -c users.csv.gz | latchkey user import acme - --format csv"
     })
-class UserImportCommand implements Callable<Integer> {
+class UserImportCommand extends RegistryCommand {
 
   private static final String STANDARD_INPUT = "-";
 
-  private final RegistryAccess registry;
-  private final InputStream standardInput;
-  private final boolean terminal;
+  private final ConsoleInput input;
 
-  @Spec CommandSpec spec;
-
-  @Parameters(
-      index = "0",
-      paramLabel = "ORG",
-      description = "The organisation's domain.",
-      converter = OrgDomainConverter.class)
-  OrgDomain organization;
+  @Mixin final OrganizationParameter organization = new OrganizationParameter();
 
   @Parameters(
       index = "1",
@@ -80,38 +70,32 @@ class UserImportCommand implements Callable<Integer> {
       description = "Check everything, against the database too, and keep nothing.")
   boolean dryRun;
 
-  UserImportCommand() {
-    this(new JdbcRegistryAccess(), System.in, System.console() != null);
-  }
-
-  UserImportCommand(RegistryAccess registry, InputStream standardInput, boolean terminal) {
-    this.registry = registry;
-    this.standardInput = standardInput;
-    this.terminal = terminal;
+  UserImportCommand(RegistryAccess registry, ConsoleInput input) {
+    super(registry);
+    this.input = input;
   }
 
   @Override
   public Integer call() {
-    var known = Optional.ofNullable(format).or(() -> ImportFormat.of(file));
-    if (known.isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(), "FILE: its name does not tell the format: use --format csv or jsonl");
+    // What is wrong with the header is told before the database is asked anything.
+    try (var users = ImportFile.read(knownFormat(), open())) {
+      return run(services -> take(services, users));
     }
-    try (var lines = new ImportLines(open())) {
-      var rows = rows(known.get(), lines);
-      return registry.run(
-          services -> {
-            try (var users = services.users().beginImport(organization)) {
-              take(users, rows, lines);
-            }
-            return 0;
-          });
-    }
+  }
+
+  private ImportFormat knownFormat() {
+    return Optional.ofNullable(format)
+        .or(() -> ImportFormat.of(file))
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "FILE: its name does not tell the format: use --format csv or jsonl"));
   }
 
   private InputStream open() {
     if (file.equals(STANDARD_INPUT)) {
-      return standardInput;
+      return input.standardInput();
     }
     try {
       return Files.newInputStream(Path.of(file));
@@ -122,66 +106,56 @@ class UserImportCommand implements Callable<Integer> {
     }
   }
 
-  /** What is wrong with the header is told before the database is asked anything. */
-  private static ImportRows rows(ImportFormat format, ImportLines lines) {
-    try {
-      return format.rows(lines);
-    } catch (RowException e) {
-      throw new CommandException("FILE: row " + lines.number() + " " + e.text() + ".");
+  private void take(RegistryAccess.Services services, ImportFile users) {
+    try (var batch = services.users().beginImport(organization.domain)) {
+      var problems = new ImportProblems();
+      long count = read(users, batch, problems);
+      if (!problems.isEmpty()) {
+        fail(problems, count);
+      }
+      if (count == 0) {
+        throw new CommandException("FILE: it holds no user.");
+      }
+      if (!dryRun) {
+        batch.commit();
+      }
+      say(
+          dryRun
+              ? "Checked %d users for %s: all can be imported, none was kept"
+              : "Imported %d users into %s",
+          count,
+          organization.domain.value());
     }
-  }
-
-  private void take(UserImport users, ImportRows rows, ImportLines lines) {
-    var problems = new ImportProblems();
-    long count = read(users, rows, lines, problems);
-    if (!problems.isEmpty()) {
-      fail(problems, count);
-    }
-    if (count == 0) {
-      throw new CommandException("FILE: it holds no user.");
-    }
-    if (!dryRun) {
-      users.commit();
-    }
-    spec.commandLine()
-        .getOut()
-        .printf(
-            Locale.ROOT,
-            dryRun
-                ? "Checked %d users for %s: all can be imported, none was kept%n"
-                : "Imported %d users into %s%n",
-            count,
-            organization.value());
   }
 
   /** Returns how many rows there are, bad ones included. */
-  private long read(UserImport users, ImportRows rows, ImportLines lines, ImportProblems problems) {
+  private long read(ImportFile users, UserImport batch, ImportProblems problems) {
     var progress = new ImportProgress(spec.commandLine().getErr(), size());
+    boolean shown = input.hasTerminal();
     long count = 0;
-    while (readRow(users, rows, lines, problems)) {
+    while (readRow(users, batch, problems)) {
       count++;
-      if (terminal) {
-        progress.at(count, lines.bytes());
+      if (shown) {
+        progress.at(count, users.bytes());
       }
     }
-    problems.add(users.write());
+    problems.add(batch.write());
     progress.end();
     return count;
   }
 
   /** Returns whether there was one. */
-  private static boolean readRow(
-      UserImport users, ImportRows rows, ImportLines lines, ImportProblems problems) {
+  private static boolean readRow(ImportFile users, UserImport batch, ImportProblems problems) {
     try {
-      var row = rows.next();
-      if (row == null) {
+      var user = users.next();
+      if (user == null) {
         return false;
       }
-      problems.add(users.add(lines.number(), row.toUser()));
+      problems.add(batch.add(users.row(), user.toNewUser()));
     } catch (RowException e) {
-      problems.add(lines.number(), e.text());
+      problems.add(users.row(), e.text());
     } catch (InvalidFieldException e) {
-      problems.add(lines.number(), String.valueOf(e.getMessage()));
+      problems.add(users.row(), String.valueOf(e.getMessage()));
     }
     return true;
   }
@@ -197,10 +171,10 @@ class UserImportCommand implements Callable<Integer> {
 
   private void fail(ImportProblems problems, long count) {
     var err = spec.commandLine().getErr();
-    problems.lines().forEach(line -> err.println("latchkey: " + line));
-    if (problems.count() > ImportProblems.SHOWN) {
-      err.println(
-          "latchkey: and " + (problems.count() - ImportProblems.SHOWN) + " more rows are bad");
+    problems.messages().forEach(message -> err.println("latchkey: " + message));
+    int others = problems.count() - ImportProblems.SHOWN;
+    if (others > 0) {
+      err.println("latchkey: and " + others + " more rows are bad");
     }
     throw new CommandException(
         String.format(

@@ -2,22 +2,20 @@ package dev.latchkey.cli;
 
 import dev.latchkey.cli.console.Json;
 import dev.latchkey.cli.console.Listing;
-import dev.latchkey.cli.console.UserState;
-import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.cli.console.UserText;
 import dev.latchkey.directory.UserStatus;
 import dev.latchkey.registry.UserDetails;
+import jakarta.enterprise.inject.Vetoed;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
+@Vetoed
 @Command(
     name = "list",
     description = {
@@ -29,17 +27,9 @@ import picocli.CommandLine.TypeConversionException;
       "  latchkey user list acme",
       "  latchkey user list acme --status invited --json | jq -r '.[].email'"
     })
-class UserListCommand implements Callable<Integer> {
+class UserListCommand extends RegistryCommand {
 
-  private final RegistryAccess registry;
-
-  @Spec CommandSpec spec;
-
-  @Parameters(
-      paramLabel = "ORG",
-      description = "The organisation's domain.",
-      converter = OrgDomainConverter.class)
-  OrgDomain organization;
+  @Mixin final OrganizationParameter organization = new OrganizationParameter();
 
   @Option(
       names = "--status",
@@ -51,31 +41,27 @@ class UserListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON array.")
   boolean json;
 
-  UserListCommand() {
-    this(new JdbcRegistryAccess());
-  }
-
   UserListCommand(RegistryAccess registry) {
-    this.registry = registry;
+    super(registry);
   }
 
   @Override
   public Integer call() {
+    return run(this::list);
+  }
+
+  private void list(RegistryAccess.Services services) {
+    var now = services.clock().instant();
     var out = spec.commandLine().getOut();
     var listing =
         json ? Listing.json(out) : Listing.table(out, "USERNAME", "EMAIL", "NAME", "STATUS");
-    return registry.run(
-        services -> {
-          var now = services.clock().instant();
-          services
-              .users()
-              .forEach(
-                  organization,
-                  status,
-                  user -> listing.add(cells(user, now), () -> Json.of(user, now)));
-          listing.end();
-          return 0;
-        });
+    services
+        .users()
+        .forEach(
+            organization.domain,
+            status,
+            user -> listing.add(cells(user, now), () -> Json.of(user, now)));
+    listing.end();
   }
 
   private static List<String> cells(UserDetails user, Instant now) {
@@ -83,7 +69,7 @@ class UserListCommand implements Callable<Integer> {
         user.username(),
         user.email(),
         user.firstName() + " " + user.lastName(),
-        UserState.of(user, now));
+        UserText.statusAndPassword(user, now));
   }
 
   /** Reads a status as the contract writes it. */

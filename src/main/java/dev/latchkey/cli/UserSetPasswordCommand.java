@@ -1,12 +1,12 @@
 package dev.latchkey.cli;
 
-import dev.latchkey.cli.console.PasswordInput;
+import dev.latchkey.cli.console.ConsoleInput;
 import dev.latchkey.password.NewPassword;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import jakarta.enterprise.inject.Vetoed;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
+@Vetoed
 @Command(
     name = "set-password",
     description = {
@@ -18,51 +18,36 @@ import picocli.CommandLine.Option;
     footer = {
       "  latchkey user set-password acme jane.roe",
       "  latchkey user set-password acme jane.roe --temporary",
-      "  pass show acme/jane | latchkey user set-password acme jane.roe --password-stdin"
+      "  pass show acme/jane | latchkey user set-password acme jane.roe \\",
+      "      --password-stdin"
     })
 class UserSetPasswordCommand extends OneUserCommand {
 
-  private final PasswordInput passwordInput;
+  @Mixin final PasswordOptions password;
 
-  @Option(
-      names = "--password-stdin",
-      description = "Read the password from standard input; one line end at its end is left out.")
-  boolean passwordFromStandardInput;
-
-  @Option(names = "--temporary", description = "The password must be changed at the next login.")
-  boolean temporary;
-
-  @Option(
-      names = "--invited",
-      paramLabel = "DURATION",
-      description = "The password lets in for so long only (72h, 7d) and must be changed.",
-      converter = InvitationConverter.class)
-  @Nullable Duration invited;
-
-  UserSetPasswordCommand() {
-    this(new JdbcRegistryAccess(), PasswordInput.ofProcess());
-  }
-
-  UserSetPasswordCommand(RegistryAccess registry, PasswordInput passwordInput) {
+  UserSetPasswordCommand(RegistryAccess registry, ConsoleInput input) {
     super(registry);
-    this.passwordInput = passwordInput;
+    password = new PasswordOptions(input);
   }
 
   @Override
-  void work(RegistryAccess.Services services) {
+  public Integer call() {
+    return run(this::setPassword);
+  }
+
+  private void setPassword(RegistryAccess.Services services) {
     // Nobody types a password for a user who is not there.
-    var found = services.users().get(organization, user);
-    var text = passwordFromStandardInput ? passwordInput.read() : passwordInput.ask();
-    var hash = services.hasher().get().hash(NewPassword.of(text, found::isNamed));
+    var found = services.users().get(organization.domain, nameOrId);
+    var hash = services.hasher().get().hash(NewPassword.of(password.read(), found::isNamed));
     var changed =
         services
             .users()
             .setPassword(
-                organization,
+                organization.domain,
                 found.id(),
                 hash,
-                temporary,
-                invited == null ? null : services.clock().instant().plus(invited));
-    sayState(changed, services);
+                password.temporary,
+                password.inviteExpiresAt(services.clock()));
+    sayStatus(changed, services);
   }
 }

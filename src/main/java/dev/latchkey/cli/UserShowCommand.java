@@ -2,13 +2,15 @@ package dev.latchkey.cli;
 
 import dev.latchkey.cli.console.Json;
 import dev.latchkey.cli.console.Printable;
-import dev.latchkey.cli.console.UserState;
+import dev.latchkey.cli.console.UserText;
 import dev.latchkey.registry.UserDetails;
+import jakarta.enterprise.inject.Vetoed;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+@Vetoed
 @Command(
     name = "show",
     description = "Shows a user, all but the password's hash.",
@@ -22,17 +24,17 @@ class UserShowCommand extends OneUserCommand {
   @Option(names = "--json", description = "Print a JSON object.")
   boolean json;
 
-  UserShowCommand() {
-    this(new JdbcRegistryAccess());
-  }
-
   UserShowCommand(RegistryAccess registry) {
     super(registry);
   }
 
   @Override
-  void work(RegistryAccess.Services services) {
-    var found = services.users().get(organization, user);
+  public Integer call() {
+    return run(this::show);
+  }
+
+  private void show(RegistryAccess.Services services) {
+    var found = services.users().get(organization.domain, nameOrId);
     var now = services.clock().instant();
     if (json) {
       say("%s", Json.pretty(Json.of(found, now)));
@@ -47,8 +49,8 @@ class UserShowCommand extends OneUserCommand {
     line("email", Printable.of(user.email()));
     line("firstName", Printable.of(user.firstName()));
     line("lastName", Printable.of(user.lastName()));
-    line("status", UserState.status(user, now));
-    line("password", UserState.password(user));
+    line("status", UserText.status(user, now));
+    line("password", UserText.password(user));
     line("mfaRequired", user.mfaRequired());
     line("mfaConfigured", user.mfaConfigured());
     line("changePassword", user.mustChangePassword());

@@ -2,19 +2,24 @@ package dev.latchkey.cli;
 
 import dev.latchkey.cli.console.Printable;
 import dev.latchkey.registry.UserChange;
+import jakarta.enterprise.inject.Vetoed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
+@Vetoed
 @Command(
     name = "update",
     description = "Changes what is given of a user, and nothing else.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  latchkey user update acme jane.roe --last-name Doe --email jane.doe@example.com",
+      "  latchkey user update acme jane.roe \\",
+      "      --last-name Doe --email jane.doe@example.com",
       "  latchkey user update acme jane.roe --mfa-required",
-      "  latchkey user update acme jane.roe --no-mfa-required"
+      "  latchkey user update acme jane.roe --no-mfa-required",
+      "  latchkey user update acme jane.roe --favorite dashboard --favorite reports"
     })
 class UserUpdateCommand extends OneUserCommand {
 
@@ -51,29 +56,47 @@ class UserUpdateCommand extends OneUserCommand {
       description = "The password must be changed at the next login.")
   @Nullable Boolean temporary;
 
-  UserUpdateCommand() {
-    this(new JdbcRegistryAccess());
-  }
+  @Option(
+      names = "--favorite",
+      paramLabel = "TEXT",
+      description = "A favourite; repeat the option for several. They replace the old ones.")
+  @Nullable List<String> favorites;
+
+  @Option(names = "--no-favorite", description = "Remove all favourites.")
+  boolean noFavorites;
 
   UserUpdateCommand(RegistryAccess registry) {
     super(registry);
   }
 
   @Override
-  void requireUsable() {
-    if (change().isNone()) {
-      throw new ParameterException(spec.commandLine(), "Nothing to change was given");
+  public Integer call() {
+    require(!noFavorites || favorites == null, "Use --favorite or --no-favorite, not both");
+    var change = change();
+    require(!change.isNone(), "Nothing to change was given");
+    return run(services -> update(services, change));
+  }
+
+  private void require(boolean holds, String problem) {
+    if (!holds) {
+      throw new ParameterException(spec.commandLine(), problem);
     }
   }
 
-  @Override
-  void work(RegistryAccess.Services services) {
-    var updated = services.users().update(organization, user, change());
-    say("Updated user %s of %s", Printable.of(updated.username()), organization.value());
+  private void update(RegistryAccess.Services services, UserChange change) {
+    var updated = services.users().update(organization.domain, nameOrId, change);
+    say("Updated user %s of %s", Printable.of(updated.username()), organization.domain.value());
   }
 
   private UserChange change() {
     return new UserChange(
-        username, email, firstName, lastName, mfaRequired, mfaConfigured, temporary);
+        username,
+        email,
+        firstName,
+        lastName,
+        mfaRequired,
+        mfaConfigured,
+        temporary,
+        noFavorites ? List.of() : favorites);
   }
 }

@@ -35,6 +35,13 @@ public record NewUser(
       throw new InvalidFieldException("inviteExpiresAt", "is set, though the user is active");
     }
     favorites = List.copyOf(favorites);
+    requireFavorites(favorites);
+  }
+
+  /**
+   * @throws InvalidFieldException when a favourite is none that the directory keeps
+   */
+  public static void requireFavorites(List<String> favorites) {
     favorites.forEach(favorite -> FieldRule.requireName("favorite", favorite));
   }
 

@@ -1,8 +1,13 @@
 package dev.latchkey.registry;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What of a user becomes another; null is left as it is. */
+/**
+ * What of a user becomes another; null is left as it is.
+ *
+ * @param favorites all favourites from now on; an empty list leaves none
+ */
 public record UserChange(
     @Nullable String username,
     @Nullable String email,
@@ -10,9 +15,21 @@ public record UserChange(
     @Nullable String lastName,
     @Nullable Boolean mfaRequired,
     @Nullable Boolean mfaConfigured,
-    @Nullable Boolean changePassword) {
+    @Nullable Boolean changePassword,
+    @Nullable List<String> favorites) {
 
-  private static final UserChange NONE = new UserChange(null, null, null, null, null, null, null);
+  private static final UserChange NONE =
+      new UserChange(null, null, null, null, null, null, null, null);
+
+  /**
+   * @throws InvalidFieldException when a favourite is none that the directory keeps
+   */
+  public UserChange {
+    if (favorites != null) {
+      favorites = List.copyOf(favorites);
+      NewUser.requireFavorites(favorites);
+    }
+  }
 
   public boolean isNone() {
     return equals(NONE);

@@ -92,7 +92,8 @@ public final class Users {
               connection,
               """
               UPDATE users SET username = ?, email = ?, first_name = ?, last_name = ?,
-                  mfa_required = ?, mfa_configured = ?, change_password = ?, updated_at = now()
+                  mfa_required = ?, mfa_configured = ?, change_password = ?, favorites = ?,
+                  updated_at = now()
               WHERE id = ?
               """,
               profile.username(),
@@ -102,6 +103,7 @@ public final class Users {
               UserChange.or(change.mfaRequired(), user.mfaRequired()),
               UserChange.or(change.mfaConfigured(), user.mfaConfigured()),
               UserChange.or(change.changePassword(), user.changePassword()),
+              UserChange.or(change.favorites(), user.favorites()).toArray(String[]::new),
               user.id());
         });
   }

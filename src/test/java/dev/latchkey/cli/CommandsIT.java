@@ -188,8 +188,8 @@ class CommandsIT {
   }
 
   /**
-   * What {@code ps} shows: while it waits for standard input, everyone on the machine may look at
-   * its arguments.
+   * Looks at what {@code ps} shows: while the command waits for standard input, everyone on the
+   * machine may look at its arguments.
    */
   private static void addUser(Map<String, String> environment, TestDatabase database)
       throws Exception {

@@ -3,10 +3,9 @@ package dev.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.latchkey.registry.Schema;
+import dev.latchkey.cli.console.ConsoleInput;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
@@ -17,8 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The commands that need the database: organisations, the addition of users, the schema. */
 @QuarkusTest
 class DirectoryCommandsTest extends QuarkusCommands {
-
-  @Inject Schema schema;
 
   @Test
   void organization_isAddedAndPrinted() {
@@ -78,6 +75,30 @@ class DirectoryCommandsTest extends QuarkusCommands {
     assertThat(user("jane").getBoolean("change_password")).isTrue();
   }
 
+  @Test
+  void favorites_areStoredInTheirOrder() {
+    userAdd("correct horse", "jane", "j@example.com", "--favorite", "b; ü", "--favorite=a");
+    userAdd("correct horse", "john", "john@example.com");
+
+    assertThat(user("jane").getArrayOfStrings("favorites")).containsExactly("b; ü", "a");
+    assertThat(user("john").getArrayOfStrings("favorites")).isEmpty();
+  }
+
+  @Test
+  void favoriteThatIsNone_isRefusedBeforeThePasswordIsAskedFor() {
+    var unread = new ConsoleInput(stdin(""), QuarkusCommands::neverAsked);
+    var run =
+        run(
+            QuarkusCommands::neverStarted,
+            unread,
+            "user add acme john.doe --email j@example.com --first-name J --last-name D",
+            "--favorite",
+            " ");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("latchkey: --favorite: it is blank").hasLineCount(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "72h, 2026-02-03T12:00:00Z",
@@ -125,10 +146,11 @@ class DirectoryCommandsTest extends QuarkusCommands {
     "J@EXAMPLE.COM,   username or the e-mail address"
   })
   void passwordRefused_failsBeforeAnythingStarts(String password, String why) {
-    var command = new UserAddCommand(QuarkusCommands::neverStarted, input(password));
     var run =
         run(
-            command,
+            QuarkusCommands::neverStarted,
+            input(password),
+            "user add",
             "acme",
             "john.doe",
             "--email",
@@ -145,14 +167,14 @@ class DirectoryCommandsTest extends QuarkusCommands {
 
   @Test
   void migrate_findsNothingToDo() {
-    var run = run(new MigrateCommand(schema::migrate));
+    var run = run("migrate");
 
     assertThat(run.out()).isEqualToNormalizingNewlines("The schema is up to date\n");
   }
 
   @Test
   void failureThatNobodyExpects_isOneLine() {
-    var run = run(new OrgAddCommand(DirectoryCommandsTest::unexpectedlyFailing), "acme");
+    var run = run(DirectoryCommandsTest::unexpectedlyFailing, input(""), "org add", "acme");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
@@ -164,7 +186,7 @@ class DirectoryCommandsTest extends QuarkusCommands {
   void organizations_areListedByDomain() {
     orgAdd("b-" + domain, "--name", "B");
     orgAdd("a-" + domain, "--name", "A");
-    var lines = run(new OrgListCommand(this::inThisQuarkus)).out().lines().toList();
+    var lines = run("org list").out().lines().toList();
 
     assertThat(lines.get(0)).matches("DOMAIN +STATUS +CREATED +NAME");
     assertThat(lines).isSortedAccordingTo((x, y) -> x.startsWith("DOMAIN") ? -1 : x.compareTo(y));
@@ -174,7 +196,7 @@ class DirectoryCommandsTest extends QuarkusCommands {
   @Test
   void organizationsInJson_haveTheirColumns() throws Exception {
     one("UPDATE organizations SET name = E'\\u001b[2J' WHERE domain = $1 RETURNING 1", domain);
-    var run = run(new OrgListCommand(this::inThisQuarkus), "--json");
+    var run = run("org list", "--json");
 
     assertThat(run.out()).doesNotContain("\u001b");
     var element =
@@ -191,18 +213,18 @@ class DirectoryCommandsTest extends QuarkusCommands {
   @Test
   void organization_isSuspendedAndResumed() {
     for (int i = 0; i < 2; i++) {
-      var suspended = run(new OrgStatusCommand.Suspend(this::inThisQuarkus), domain);
+      var suspended = run("org suspend", domain);
       assertThat(suspended.out())
           .isEqualToNormalizingNewlines("Organisation " + domain + " is suspended\n");
       assertThat(status()).isEqualTo("suspended");
     }
-    run(new OrgStatusCommand.Resume(this::inThisQuarkus), domain.toUpperCase(Locale.ROOT));
+    run("org resume", domain.toUpperCase(Locale.ROOT));
     assertThat(status()).isEqualTo("active");
   }
 
   @Test
   void organizationThatIsNone_isNotSuspended() {
-    var run = run(new OrgStatusCommand.Suspend(this::inThisQuarkus), "no-" + domain);
+    var run = run("org suspend", "no-" + domain);
 
     assertThat(run)
         .isEqualTo(

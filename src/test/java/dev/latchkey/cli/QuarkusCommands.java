@@ -2,9 +2,10 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.cli.console.PasswordInput;
+import dev.latchkey.cli.console.ConsoleInput;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.registry.Organizations;
+import dev.latchkey.registry.Schema;
 import dev.latchkey.registry.Users;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -18,10 +19,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import picocli.CommandLine;
 
 /** Commands on a Quarkus that runs already, each test with an organisation of its own. */
 abstract class QuarkusCommands {
@@ -31,6 +33,7 @@ abstract class QuarkusCommands {
   @Inject Organizations organizations;
   @Inject Users users;
   @Inject PasswordHasher hasher;
+  @Inject Schema schema;
   @Inject Pool pool;
 
   String domain;
@@ -42,7 +45,7 @@ abstract class QuarkusCommands {
   }
 
   CommandRun orgAdd(String... arguments) {
-    return run(new OrgAddCommand(this::inThisQuarkus), arguments);
+    return run("org add", arguments);
   }
 
   CommandRun userAdd(String password, String username, String email, String... options) {
@@ -59,21 +62,27 @@ abstract class QuarkusCommands {
                 "D",
                 "--password-stdin"));
     arguments.addAll(List.of(options));
-    return run(
-        new UserAddCommand(this::inThisQuarkus, input(password)), arguments.toArray(String[]::new));
+    return runWithInput(password, "user add", arguments.toArray(String[]::new));
   }
 
-  static CommandRun run(Object command, String... arguments) {
-    var errors = new CommandErrors();
+  /** Runs a command, as in {@code user add}, without anything on its standard input. */
+  CommandRun run(String command, String... arguments) {
+    return runWithInput("", command, arguments);
+  }
+
+  CommandRun runWithInput(String standardInput, String command, String... arguments) {
+    return run(this::inThisQuarkus, input(standardInput), command, arguments);
+  }
+
+  CommandRun run(RegistryAccess registry, ConsoleInput input, String command, String... arguments) {
+    var factory = new CommandFactory(registry, input, schema::migrate);
     return CommandRun.of(
-        new CommandLine(command)
-            .setParameterExceptionHandler(errors)
-            .setExecutionExceptionHandler(errors),
-        arguments);
+        LatchkeyCommand.commandLine(factory),
+        Stream.of(command.split(" "), arguments).flatMap(Arrays::stream).toArray(String[]::new));
   }
 
-  static PasswordInput input(String text) {
-    return new PasswordInput(stdin(text), null);
+  static ConsoleInput input(String text) {
+    return new ConsoleInput(stdin(text), () -> null);
   }
 
   static ByteArrayInputStream stdin(String text) {
@@ -88,6 +97,10 @@ abstract class QuarkusCommands {
 
   static <T> T neverStarted(RegistryAccess.Task<T> task) {
     throw new AssertionError("started");
+  }
+
+  static ConsoleInput.Terminal neverAsked() {
+    throw new AssertionError("asked");
   }
 
   Row user(String username) {

@@ -3,12 +3,15 @@ package dev.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The program as a whole, as far as nothing has to be started for it. */
 class UsageTest {
@@ -71,6 +74,28 @@ class UsageTest {
     assertThat(run(arguments.split(" ")).out())
         .containsPattern("Examples?:\\R  (source <\\()?latchkey ")
         .satisfies(help -> assertThat(help.lines()).allMatch(line -> line.length() <= 80));
+  }
+
+  static Stream<CommandLine> commandsWithExamples() {
+    return withSubcommands(LatchkeyCommand.commandLine())
+        .filter(command -> command.getCommandSpec().usageMessage().footer().length > 0);
+  }
+
+  private static Stream<CommandLine> withSubcommands(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(UsageTest::withSubcommands));
+  }
+
+  /** A line that picocli wraps cannot be pasted. */
+  @ParameterizedTest
+  @MethodSource("commandsWithExamples")
+  void example_isPrintedLineForLine(CommandLine command) {
+    command.getCommandSpec().usageMessage().width(80);
+
+    assertThat(command.getUsageMessage(CommandLine.Help.Ansi.OFF).lines())
+        .containsSubsequence(command.getCommandSpec().usageMessage().footer())
+        .allMatch(line -> line.length() <= 80);
   }
 
   @Test

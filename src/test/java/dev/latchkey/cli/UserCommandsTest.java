@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.latchkey.cli.console.PasswordInput;
+import dev.latchkey.cli.console.ConsoleInput;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.UserStatus;
 import dev.latchkey.registry.NewUser;
@@ -12,7 +12,6 @@ import dev.latchkey.registry.Profile;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -153,7 +152,7 @@ class UserCommandsTest extends QuarkusCommands {
     userAdd("correct horse", "john", "john@example.com", "--mfa-required", "--temporary");
     var run =
         run(
-            new UserUpdateCommand(this::inThisQuarkus),
+            "user update",
             domain,
             "john",
             "--username",
@@ -175,8 +174,43 @@ class UserCommandsTest extends QuarkusCommands {
   }
 
   @Test
+  void favorites_areReplacedOrTakenAway() {
+    add("jane", UserStatus.ACTIVE, null, null);
+
+    run("user update", domain, "jane", "--first-name", "Jan");
+    assertThat(user("jane").getArrayOfStrings("favorites")).containsExactly("x y");
+    assertThat(run("user update", domain, "jane", "--favorite", "b", "--favorite", "a").out())
+        .isEqualToNormalizingNewlines("Updated user jane of " + domain + "\n");
+    assertThat(user("jane").getArrayOfStrings("favorites")).containsExactly("b", "a");
+    assertThat(show("jane").out().lines()).contains("favorite        b; a");
+    assertThat(user("jane").getString("first_name")).isEqualTo("Jan");
+
+    assertThat(run("user update", domain, "jane", "--no-favorite").exitCode()).isZero();
+    assertThat(user("jane").getArrayOfStrings("favorites")).isEmpty();
+  }
+
+  @Test
+  void favoritesAndNoFavorites_areBadUsageBeforeAnythingStarts() {
+    var run =
+        run(
+            QuarkusCommands::neverStarted,
+            input(""),
+            "user update",
+            domain,
+            "jane",
+            "--no-favorite",
+            "--favorite",
+            "a");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("latchkey: Use --favorite or --no-favorite, not both (try: latchkey")
+        .hasLineCount(1);
+  }
+
+  @Test
   void updateOfNothing_isBadUsageBeforeAnythingStarts() {
-    var run = run(new UserUpdateCommand(QuarkusCommands::neverStarted), domain, "john");
+    var run = run(QuarkusCommands::neverStarted, input(""), "user update", domain, "john");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("Nothing to change was given").hasLineCount(1);
@@ -187,13 +221,14 @@ class UserCommandsTest extends QuarkusCommands {
     "--username, JANE,             1, --username: another user of",
     "--email,    jane@MAIL.example, 1, --email: another user of",
     "--email,    jane,             2, --email: it is not an e-mail address",
-    "--username, ' ',              2, --username: it is blank"
+    "--username, ' ',              2, --username: it is blank",
+    "--favorite, ' ',              2, --favorite: it is blank"
   })
   void updateThatIsRefused_namesTheOption(
       String option, String value, int exitCode, String message) {
     add("jane", UserStatus.ACTIVE, null, null);
     add("john", UserStatus.ACTIVE, null, null);
-    var run = run(new UserUpdateCommand(this::inThisQuarkus), domain, "john", option, value);
+    var run = run("user update", domain, "john", option, value);
 
     assertThat(run.exitCode()).isEqualTo(exitCode);
     assertThat(run.err()).startsWith("latchkey: " + message).hasLineCount(1);
@@ -254,18 +289,10 @@ class UserCommandsTest extends QuarkusCommands {
 
   @Test
   void passwordForNobody_isNotAskedFor() {
-    var prompts = new ArrayList<String>();
-    var terminal =
-        new PasswordInput(
-            stdin(""),
-            prompt -> {
-              prompts.add(prompt);
-              return "battery staple".toCharArray();
-            });
-    var run = run(new UserSetPasswordCommand(this::inThisQuarkus, terminal), domain, "nobody");
+    var unread = new ConsoleInput(stdin(""), QuarkusCommands::neverAsked);
+    var run = run(this::inThisQuarkus, unread, "user set-password", domain, "nobody");
 
     assertFails(run, "USER: nobody in " + domain + " has this username, e-mail address or id.");
-    assertThat(prompts).isEmpty();
   }
 
   @Test
@@ -302,12 +329,12 @@ class UserCommandsTest extends QuarkusCommands {
     add("jane", UserStatus.ACTIVE, null, null);
     var id = user("jane").getUUID("id");
 
-    assertThat(run(new UserDeleteCommand(this::inThisQuarkus), domain, "JANE").out())
+    assertThat(run("user delete", domain, "JANE").out())
         .isEqualToNormalizingNewlines("Deleted user jane of " + domain + ", id " + id + "\n");
     assertThat(userCount()).isZero();
     add("jane", UserStatus.ACTIVE, null, null);
     assertFails(
-        run(new UserDeleteCommand(this::inThisQuarkus), domain, "john"),
+        run("user delete", domain, "john"),
         "USER: nobody in " + domain + " has this username, e-mail address or id.");
   }
 
@@ -326,25 +353,24 @@ class UserCommandsTest extends QuarkusCommands {
   }
 
   private CommandRun show(String user, String... options) {
-    return run(new UserShowCommand(this::inThisQuarkus), with(options, domain, user));
+    return run("user show", with(options, domain, user));
   }
 
   private CommandRun list(String... options) {
-    return run(new UserListCommand(this::inThisQuarkus), with(options, domain));
+    return run("user list", with(options, domain));
   }
 
   private CommandRun setPassword(String password, String user, String... options) {
-    return run(
-        new UserSetPasswordCommand(this::inThisQuarkus, input(password)),
-        with(options, domain, user, "--password-stdin"));
+    return runWithInput(
+        password, "user set-password", with(options, domain, user, "--password-stdin"));
   }
 
   private CommandRun disable(String user) {
-    return run(new UserStatusCommand.Disable(this::inThisQuarkus), domain, user);
+    return run("user disable", domain, user);
   }
 
   private CommandRun enable(String user) {
-    return run(new UserStatusCommand.Enable(this::inThisQuarkus), domain, user);
+    return run("user enable", domain, user);
   }
 
   private static String[] with(String[] options, String... parameters) {

@@ -2,8 +2,9 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.cli.console.ConsoleInput;
+import dev.latchkey.cli.imports.ImportFile;
 import dev.latchkey.cli.imports.ImportFormat;
-import dev.latchkey.cli.imports.ImportLines;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,15 +41,15 @@ class UserImportCommandTest extends QuarkusCommands {
 
   @Test
   void samples_sayTheSame() throws Exception {
-    assertThat(rows("docs/samples/users.csv")).isEqualTo(rows("docs/samples/users.jsonl"));
+    assertThat(users("docs/samples/users.csv")).isEqualTo(users("docs/samples/users.jsonl"));
   }
 
-  private static List<Object> rows(String sample) throws Exception {
-    try (var lines = new ImportLines(Files.newInputStream(Path.of(sample)))) {
-      var rows = ImportFormat.of(sample).orElseThrow().rows(lines);
+  private static List<Object> users(String sample) throws Exception {
+    var format = ImportFormat.of(sample).orElseThrow();
+    try (var file = ImportFile.read(format, Files.newInputStream(Path.of(sample)))) {
       var users = new ArrayList<Object>();
-      for (var row = rows.next(); row != null; row = rows.next()) {
-        users.add(row.toUser());
+      for (var user = file.next(); user != null; user = file.next()) {
+        users.add(user.toNewUser());
       }
       return users;
     }
@@ -164,7 +165,7 @@ class UserImportCommandTest extends QuarkusCommands {
   @ParameterizedTest
   @CsvSource({"missing.csv, FILE: there is no such file.", ".,           FILE cannot be read"})
   void fileThatCannotBeRead_fails(String file, String line) {
-    var run = run(command(""), domain, folder.resolve(file).toString(), "--format", "csv");
+    var run = run("user import", domain, folder.resolve(file).toString(), "--format", "csv");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).startsWith("latchkey: " + line).hasLineCount(1);
@@ -183,8 +184,9 @@ class UserImportCommandTest extends QuarkusCommands {
     var file = HEADER + manyRows(1_200);
 
     assertThat(importCsv(manyRows(1_200), "--dry-run").err()).isEmpty();
-    var terminal = new UserImportCommand(this::inThisQuarkus, stdin(file), true);
-    assertThat(run(terminal, domain, "-", "--format", "csv").err())
+    var terminal = new ConsoleInput(stdin(file), () -> prompt -> null);
+    assertThat(
+            run(this::inThisQuarkus, terminal, "user import", domain, "-", "--format", "csv").err())
         .startsWith("\r500 rows\r1,000 rows\r")
         .doesNotContain("\n");
     assertThat(userCount()).isEqualTo(1_200);
@@ -220,14 +222,10 @@ class UserImportCommandTest extends QuarkusCommands {
   private CommandRun importInput(String content, String... options) {
     var arguments = new ArrayList<>(List.of(domain, "-"));
     arguments.addAll(List.of(options));
-    return run(command(content), arguments.toArray(String[]::new));
+    return runWithInput(content, "user import", arguments.toArray(String[]::new));
   }
 
   private CommandRun importFile(Path file) {
-    return run(command(""), domain, file.toString());
-  }
-
-  private UserImportCommand command(String standardInput) {
-    return new UserImportCommand(this::inThisQuarkus, stdin(standardInput), false);
+    return run("user import", domain, file.toString());
   }
 }

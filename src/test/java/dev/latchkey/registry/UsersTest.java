@@ -362,7 +362,7 @@ class UsersTest {
   }
 
   private static UserChange change(String username, String email) {
-    return new UserChange(username, email, null, null, null, null, null);
+    return new UserChange(username, email, null, null, null, null, null, null);
   }
 
   private static Profile profile(String name) {

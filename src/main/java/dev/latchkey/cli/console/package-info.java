@@ -1,6 +1,6 @@
 /**
- * The terminal: what commands ask for and print. Commands and the reading of imports call it, on
- * the main thread.
+ * The terminal: what commands ask for and print. Commands and {@code cli.imports} call it. They run
+ * on the main thread.
  */
 @NullMarked
 package dev.latchkey.cli.console;

@@ -10,10 +10,6 @@ public enum ImportFormat {
   CSV,
   JSONL;
 
-  public ImportRows rows(ImportLines lines) throws RowException {
-    return this == CSV ? new CsvRows(lines) : new JsonRows(lines);
-  }
-
   /** The format that a file's name ends with. */
   public static Optional<ImportFormat> of(String fileName) {
     var name = fileName.toLowerCase(Locale.ROOT);

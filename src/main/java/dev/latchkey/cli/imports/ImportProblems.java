@@ -11,15 +11,15 @@ public final class ImportProblems {
 
   public static final int SHOWN = 50;
 
-  private final TreeMap<Long, String> first = new TreeMap<>();
+  private final TreeMap<Long, String> shown = new TreeMap<>();
   private final Set<Long> bad = new HashSet<>();
 
   public void add(long row, String problem) {
     bad.add(row);
-    first.merge(row, problem, (one, other) -> one + "; " + other);
+    shown.merge(row, problem, (one, other) -> one + "; " + other);
     // A clash with the database is found later than one within the file, rows after it.
-    if (first.size() > SHOWN) {
-      first.pollLastEntry();
+    if (shown.size() > SHOWN) {
+      shown.pollLastEntry();
     }
   }
 
@@ -43,7 +43,7 @@ public final class ImportProblems {
   }
 
   /** In the order of the rows. */
-  public List<String> lines() {
-    return first.entrySet().stream().map(e -> "row " + e.getKey() + ": " + e.getValue()).toList();
+  public List<String> messages() {
+    return shown.entrySet().stream().map(e -> "row " + e.getKey() + ": " + e.getValue()).toList();
   }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of an import, whatever the file's format: a user's fields by their names in the contract.
+ * A user as a row of a file describes it, in either format. The fields have their names of the
+ * login's answer.
  */
 public interface ImportedUser {
 
@@ -53,10 +54,9 @@ public interface ImportedUser {
   List<String> list(String field) throws RowException;
 
   /**
-   * @throws dev.latchkey.registry.InvalidFieldException when a value is none that the directory
-   *     keeps
+   * @throws dev.latchkey.registry.InvalidFieldException when the directory does not keep a value
    */
-  default NewUser toUser() throws RowException {
+  default NewUser toNewUser() throws RowException {
     var profile =
         new Profile(
             required("username"), required("email"), required("firstName"), required("lastName"));

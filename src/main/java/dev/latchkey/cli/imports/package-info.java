@@ -1,5 +1,5 @@
 /**
- * Reads files of users to import: CSV and JSON Lines, row by row. The import command calls it, on
+ * Reads files of users to import: CSV and JSON Lines, row by row. {@code user import} calls it, on
  * the main thread.
  */
 @NullMarked

@@ -17,7 +17,7 @@ class ImportProblemsTest {
 
     assertThat(problems.isEmpty()).isFalse();
     assertThat(problems.count()).isEqualTo(2);
-    assertThat(problems.lines())
+    assertThat(problems.messages())
         .containsExactly(
             "row 3: email is the username or e-mail address of a user who is there already",
             "row 7: is not UTF-8; username is the username or e-mail address of row 2 as well");
@@ -30,7 +30,7 @@ class ImportProblemsTest {
     }
 
     assertThat(problems.count()).isEqualTo(1_000);
-    assertThat(problems.lines())
+    assertThat(problems.messages())
         .hasSize(ImportProblems.SHOWN)
         .startsWith("row 1: bad")
         .endsWith("row " + ImportProblems.SHOWN + ": bad");

@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a file to import. A line is a row, whatever is wrong in it: an open quote must not
- * swallow those after it. They end with LF or CRLF, and are UTF-8, with or without a byte order
- * mark.
+ * Reads the lines of a file to import. A line is a row, whatever is wrong in it: an open quote must
+ * not swallow the rows after it. Lines end with LF or CRLF. The file is UTF-8, with or without a
+ * byte order mark.
  */
-public final class ImportLines implements AutoCloseable {
+final class LineReader implements AutoCloseable {
 
   static final int MAX_BYTES = 64 * 1024;
   private static final int BUFFER = 64 * 1024;
@@ -27,17 +27,17 @@ public final class ImportLines implements AutoCloseable {
   private long bytes;
   private long number;
 
-  public ImportLines(InputStream in) {
+  LineReader(InputStream in) {
     this.in = in;
   }
 
   /** The line that was read last, from 1. */
-  public long number() {
+  long number() {
     return number;
   }
 
   /** How many bytes were read. */
-  public long bytes() {
+  long bytes() {
     return bytes;
   }
 

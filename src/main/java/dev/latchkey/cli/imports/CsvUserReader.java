@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Comma-separated values (RFC 4180) below a line with the names of the columns. An empty cell is no
  * value; in a list ';' stands between the elements.
  */
-final class CsvRows implements ImportRows {
+final class CsvUserReader implements UserReader {
 
-  private final ImportLines lines;
+  private final LineReader lines;
   private final ObjectReader reader =
       new CsvMapper().readerFor(String[].class).with(CsvParser.Feature.WRAP_AS_ARRAY);
   private final List<String> columns;
@@ -25,7 +25,7 @@ final class CsvRows implements ImportRows {
    * @throws RowException when the first line does not name the columns
    * @throws CommandException when there is none
    */
-  CsvRows(ImportLines lines) throws RowException {
+  CsvUserReader(LineReader lines) throws RowException {
     this.lines = lines;
     var header = lines.next();
     if (header == null) {
@@ -61,7 +61,7 @@ final class CsvRows implements ImportRows {
       throw new RowException(
           "has " + cells.size() + " cells, but there are " + columns.size() + " columns");
     }
-    return new Row(columns, cells);
+    return new CsvUser(columns, cells);
   }
 
   private List<String> cells(String line) throws RowException {
@@ -72,7 +72,7 @@ final class CsvRows implements ImportRows {
     }
   }
 
-  private record Row(List<String> columns, List<String> cells) implements ImportedUser {
+  private record CsvUser(List<String> columns, List<String> cells) implements ImportedUser {
 
     @Override
     public @Nullable String text(String field) {
@@ -102,7 +102,7 @@ final class CsvRows implements ImportRows {
 
     @Override
     public String toString() {
-      return "Row[…]";
+      return "CsvUser[…]";
     }
   }
 }

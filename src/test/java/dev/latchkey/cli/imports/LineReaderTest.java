@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ImportLinesTest {
+class LineReaderTest {
 
   @Test
   void lines_endWithLfOrCrlfOrTheFile() {
@@ -46,7 +46,7 @@ class ImportLinesTest {
 
   @Test
   void hugeLine_isRefusedWithoutBeingKept() {
-    var limit = "x".repeat(ImportLines.MAX_BYTES);
+    var limit = "x".repeat(LineReader.MAX_BYTES);
 
     assertThat(read(limit + "\nb")).containsExactly("1 " + limit, "2 b");
     assertThat(read(limit + "x\nb")).containsExactly("1 ! is longer than 64 KiB", "2 b");
@@ -77,7 +77,7 @@ class ImportLinesTest {
         };
 
     assertThatExceptionOfType(CommandException.class)
-        .isThrownBy(() -> new ImportLines(broken).next())
+        .isThrownBy(() -> new LineReader(broken).next())
         .withMessage("FILE cannot be read: IOException.");
   }
 
@@ -87,7 +87,7 @@ class ImportLinesTest {
 
   private static List<String> read(InputStream in) {
     var seen = new ArrayList<String>();
-    try (var lines = new ImportLines(in)) {
+    try (var lines = new LineReader(in)) {
       while (true) {
         try {
           var line = lines.next();

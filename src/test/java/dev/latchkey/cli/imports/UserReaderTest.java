@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows of both formats. */
-class ImportRowsTest {
+/** Users of both formats. */
+class UserReaderTest {
 
   private static final String HASH = "$2y$10$" + "x".repeat(53);
   private static final NewUser WHOLE =
@@ -177,14 +177,14 @@ class ImportRowsTest {
   }
 
   private static NewUser csv(String header, String row) throws RowException {
-    return new CsvRows(lines(header + "\n" + row)).next().toUser();
+    return new CsvUserReader(lines(header + "\n" + row)).next().toNewUser();
   }
 
   private static NewUser json(String row) throws RowException {
-    return new JsonRows(lines(row.replace('\'', '"'))).next().toUser();
+    return new JsonUserReader(lines(row.replace('\'', '"'))).next().toNewUser();
   }
 
-  private static ImportLines lines(String text) {
-    return new ImportLines(new ByteArrayInputStream(text.getBytes(UTF_8)));
+  private static LineReader lines(String text) {
+    return new LineReader(new ByteArrayInputStream(text.getBytes(UTF_8)));
   }
 }

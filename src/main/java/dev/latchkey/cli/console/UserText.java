@@ -3,12 +3,12 @@ package dev.latchkey.cli.console;
 import dev.latchkey.registry.UserDetails;
 import java.time.Instant;
 
-/** Whether a user may log in, in words. */
-public final class UserState {
+/** What of a user tells whether a login succeeds, in words. */
+public final class UserText {
 
-  private UserState() {}
+  private UserText() {}
 
-  public static String of(UserDetails user, Instant now) {
+  public static String statusAndPassword(UserDetails user, Instant now) {
     return user.passwordSet() ? status(user, now) : status(user, now) + ", without a password";
   }
 

@@ -1,4 +1,4 @@
-package dev.latchkey.cli.console;
+package dev.latchkey.cli.imports;
 
 import java.io.PrintWriter;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.latchkey.cli.console;
+package dev.latchkey.cli.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

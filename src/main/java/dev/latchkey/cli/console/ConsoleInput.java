@@ -6,13 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a password comes from: a terminal, without echo and twice, or standard input. Never an
- * argument, which every user of the machine can see.
+ * What a person types or a pipe brings. A password comes from a terminal, without echo and twice,
+ * or from standard input. It is never an argument, which every user of the machine can see.
  */
-public class PasswordInput {
+public class ConsoleInput {
 
   /** More than any password: what is longer is a file piped in by mistake. */
   private static final int MAX_INPUT_BYTES = 4096;
@@ -24,25 +25,39 @@ public class PasswordInput {
   }
 
   private final InputStream standardInput;
-  private final @Nullable Terminal terminal;
+  private final Supplier<@Nullable Terminal> terminal;
 
-  public PasswordInput(InputStream standardInput, @Nullable Terminal terminal) {
+  /**
+   * @param terminal looked for when a command needs it; null where nobody sits at one
+   */
+  public ConsoleInput(InputStream standardInput, Supplier<@Nullable Terminal> terminal) {
     this.standardInput = standardInput;
     this.terminal = terminal;
   }
 
-  public static PasswordInput ofProcess() {
+  public static ConsoleInput ofProcess() {
+    return new ConsoleInput(System.in, ConsoleInput::terminalOfProcess);
+  }
+
+  private static @Nullable Terminal terminalOfProcess() {
     var console = System.console();
-    return new PasswordInput(
-        System.in, console == null ? null : prompt -> console.readPassword("%s", prompt));
+    return console == null ? null : prompt -> console.readPassword("%s", prompt);
+  }
+
+  public InputStream standardInput() {
+    return standardInput;
+  }
+
+  public boolean hasTerminal() {
+    return terminal.get() != null;
   }
 
   /**
-   * All of standard input, without one line end at its end.
+   * Takes all of standard input, without one line end at its end.
    *
    * @throws CommandException when it is not UTF-8
    */
-  public String read() {
+  public String readPassword() {
     try {
       var bytes = standardInput.readNBytes(MAX_INPUT_BYTES);
       return withoutLineEnd(
@@ -57,13 +72,14 @@ public class PasswordInput {
   /**
    * @throws CommandException when there is no terminal, or what was typed differs
    */
-  public String ask() {
-    if (terminal == null) {
+  public String askPassword() {
+    var asked = terminal.get();
+    if (asked == null) {
       throw new CommandException(
           "There is no terminal to ask for the password: use --password-stdin.");
     }
-    var first = terminal.ask("Password: ");
-    var second = first == null ? null : terminal.ask("Password again: ");
+    var first = asked.ask("Password: ");
+    var second = first == null ? null : asked.ask("Password again: ");
     if (first == null || second == null) {
       throw new CommandException("No password was given.");
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Lines: a JSON object on each line. A member that is null is no value. */
-final class JsonRows implements ImportRows {
+final class JsonUserReader implements UserReader {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -19,9 +19,9 @@ final class JsonRows implements ImportRows {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private final ImportLines lines;
+  private final LineReader lines;
 
-  JsonRows(ImportLines lines) {
+  JsonUserReader(LineReader lines) {
     this.lines = lines;
   }
 
@@ -35,7 +35,7 @@ final class JsonRows implements ImportRows {
     for (var names = json.fieldNames(); names.hasNext(); ) {
       ImportedUser.requireKnown("member", names.next());
     }
-    return new Row(json);
+    return new JsonUser(json);
   }
 
   private static ObjectNode parse(String line) throws RowException {
@@ -53,7 +53,7 @@ final class JsonRows implements ImportRows {
     throw new RowException("is not a JSON object");
   }
 
-  private record Row(ObjectNode json) implements ImportedUser {
+  private record JsonUser(ObjectNode json) implements ImportedUser {
 
     @Override
     public @Nullable String text(String field) throws RowException {
@@ -96,7 +96,7 @@ final class JsonRows implements ImportRows {
 
     @Override
     public String toString() {
-      return "Row[…]";
+      return "JsonUser[…]";
     }
   }
 }

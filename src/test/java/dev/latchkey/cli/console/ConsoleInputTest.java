@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PasswordInputTest {
+class ConsoleInputTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -26,15 +26,16 @@ class PasswordInputTest {
     "'', ''"
   })
   void standardInput_losesOneLineEnd(String input, String password) {
-    assertThat(input(unescaped(input)).read()).isEqualTo(unescaped(password));
+    assertThat(input(unescaped(input)).readPassword()).isEqualTo(unescaped(password));
   }
 
   @Test
   void standardInputThatIsNotUtf8_isRefused() {
-    var input = new PasswordInput(new ByteArrayInputStream(new byte[] {'a', (byte) 0xff}), null);
+    var input =
+        new ConsoleInput(new ByteArrayInputStream(new byte[] {'a', (byte) 0xff}), () -> null);
 
     assertThatExceptionOfType(CommandException.class)
-        .isThrownBy(input::read)
+        .isThrownBy(input::readPassword)
         .withMessageContaining("not UTF-8");
   }
 
@@ -48,46 +49,48 @@ class PasswordInputTest {
           }
         };
 
-    assertThat(new PasswordInput(endless, null).read()).hasSizeLessThan(10_000);
+    assertThat(new ConsoleInput(endless, () -> null).readPassword()).hasSizeLessThan(10_000);
   }
 
   @Test
   void terminal_isAskedTwice() {
-    assertThat(terminal("correct horse", "correct horse").ask()).isEqualTo("correct horse");
+    assertThat(terminal("correct horse", "correct horse").askPassword()).isEqualTo("correct horse");
   }
 
   @Test
   void differentAnswers_areRefused() {
     assertThatExceptionOfType(CommandException.class)
-        .isThrownBy(() -> terminal("correct horse", "correct house").ask())
+        .isThrownBy(() -> terminal("correct horse", "correct house").askPassword())
         .withMessage("The two passwords differ.");
   }
 
   @Test
   void endOfInputAtThePrompt_isRefused() {
     assertThatExceptionOfType(CommandException.class)
-        .isThrownBy(() -> terminal().ask())
+        .isThrownBy(() -> terminal().askPassword())
         .withMessage("No password was given.");
     assertThatExceptionOfType(CommandException.class)
-        .isThrownBy(() -> terminal("correct horse").ask())
+        .isThrownBy(() -> terminal("correct horse").askPassword())
         .withMessage("No password was given.");
   }
 
   @Test
   void noTerminal_namesTheOtherWay() {
     assertThatExceptionOfType(CommandException.class)
-        .isThrownBy(() -> input("").ask())
+        .isThrownBy(() -> input("").askPassword())
         .withMessageContaining("--password-stdin");
   }
 
-  private static PasswordInput input(String text) {
-    return new PasswordInput(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), null);
+  private static ConsoleInput input(String text) {
+    return new ConsoleInput(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), () -> null);
   }
 
-  private static PasswordInput terminal(String... answers) {
+  private static ConsoleInput terminal(String... answers) {
     Iterator<String> next = List.of(answers).iterator();
-    return new PasswordInput(
-        InputStream.nullInputStream(), prompt -> next.hasNext() ? next.next().toCharArray() : null);
+    return new ConsoleInput(
+        InputStream.nullInputStream(),
+        () -> prompt -> next.hasNext() ? next.next().toCharArray() : null);
   }
 
   private static String unescaped(String text) {

@@ -1,0 +1,26 @@
+package dev.latchkey.cli;
+
+import jakarta.enterprise.inject.Vetoed;
+import picocli.CommandLine.Command;
+
+@Vetoed
+@Command(
+    name = "disable",
+    description = {
+      "Keeps a user out: from now on no login succeeds.",
+      "Tokens that were given already hold until they expire, at most an hour."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  latchkey user disable acme jane.roe")
+class UserDisableCommand extends OneUserCommand {
+
+  UserDisableCommand(RegistryAccess registry) {
+    super(registry);
+  }
+
+  @Override
+  public Integer call() {
+    return run(
+        services -> sayStatus(services.users().disable(organization.domain, nameOrId), services));
+  }
+}
