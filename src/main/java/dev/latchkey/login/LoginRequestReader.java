@@ -21,8 +21,7 @@ final class LoginRequestReader {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  // Callers choose the member names. So no name is kept, neither here nor in the string table of
-  // the JVM.
+  // Callers choose the names of members: neither the reader nor the JVM's string table keeps them.
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -28,8 +28,8 @@ final class DatabaseFailureText {
       case "28P01", "28000" ->
           "The database refuses the user: check LATCHKEY_DATABASE_USERNAME and"
               + " LATCHKEY_DATABASE_PASSWORD";
-      case "08004" -> // it wants a password and none is set, or has no TLS and the parameters want
-          // it
+      // It wants a password and none is set, or the parameters want TLS and it has none
+      case "08004" ->
           "The database refuses the connection: check LATCHKEY_DATABASE_USERNAME and"
               + " LATCHKEY_DATABASE_PASSWORD, and the parameters in LATCHKEY_DATABASE_URL";
       case "3D000" -> "The database does not exist: check the name in LATCHKEY_DATABASE_URL";

@@ -23,9 +23,8 @@ public final class UserImport implements AutoCloseable {
 
   private static final int BATCH = 1_000;
 
-  // Two imports into one organisation would wait for each other's names for as long as both read,
-  // and
-  // could end in a deadlock. The lock ends with the transaction.
+  // Two imports into one organisation would wait for each other's names while both read, and could
+  // end in a deadlock. The lock ends with the transaction.
   private static final String LOCK =
       "SELECT pg_try_advisory_xact_lock(hashtext('latchkey import'), hashtext(?::text))";
 

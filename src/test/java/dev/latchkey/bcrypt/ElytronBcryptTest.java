@@ -82,7 +82,7 @@ class ElytronBcryptTest {
 
   @Test
   void unusedBitsOfTheLastCharacters_doNotMatter() {
-    // The salt's last character has four bits to spare, the digest's two: some implementations set
+    // The salt's last character has four unused bits, the digest's two: some implementations set
     // them
     var usual = ElytronBcrypt.parse("$2a$04$......................" + ".".repeat(31)).orElseThrow();
     var spare = ElytronBcrypt.parse("$2a$04$.....................N" + ".".repeat(30) + "/");
