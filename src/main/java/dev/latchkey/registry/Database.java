@@ -65,8 +65,8 @@ public final class Database {
   }
 
   /**
-   * Does the work in a transaction, once more where two had to wait for each other's names. What it
-   * throws undoes it.
+   * Does the work in a transaction. After a deadlock, it does the work again. An exception of the
+   * work undoes it.
    */
   <T> T transact(Work<T> work) {
     for (int attempt = 1; ; attempt++) {
@@ -94,7 +94,7 @@ public final class Database {
     }
   }
 
-  /** A connection in a transaction of its own, for who ends it himself. */
+  /** A connection in a new transaction. The caller ends both. */
   Connection open() throws SQLException {
     var connection = source.connect();
     connection.setAutoCommit(false);
@@ -102,7 +102,8 @@ public final class Database {
   }
 
   /**
-   * @throws DatabaseException when the answer did not come: then nobody knows what became of it
+   * @throws DatabaseException when the answer did not come: then it is unknown whether the change
+   *     was kept
    */
   void commit(Connection connection) throws SQLException {
     try {

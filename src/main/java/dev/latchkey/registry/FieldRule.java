@@ -3,8 +3,8 @@ package dev.latchkey.registry;
 import dev.latchkey.directory.LoginName;
 
 /**
- * What a name must be to be kept. It is never laxer than what a login accepts: a stored name that
- * the endpoint answers with 400 would lock its user out.
+ * The rule for names that are stored. It is never laxer than the rule of the login: a stored name
+ * that the login answers with 400 would lock its user out.
  */
 final class FieldRule {
 
@@ -18,7 +18,8 @@ final class FieldRule {
       throw new InvalidFieldException(
           field, "is longer than " + LoginName.MAX_LENGTH + " characters");
     }
-    // Neither NUL, which PostgreSQL cannot store, nor what would rewrite an operator's terminal.
+    // PostgreSQL cannot store a NUL, and other control characters can rewrite an operator's
+    // terminal.
     if (value.codePoints().anyMatch(Character::isISOControl)) {
       throw new InvalidFieldException(field, "holds a control character");
     }
@@ -35,7 +36,7 @@ final class FieldRule {
     }
   }
 
-  /** Blank is wider here than in Java or PostgreSQL, which disagree about the no-break spaces. */
+  /** Java and PostgreSQL disagree whether no-break spaces are blank: here they are. */
   private static boolean isVisible(int codePoint) {
     return !Character.isWhitespace(codePoint)
         && !Character.isSpaceChar(codePoint)

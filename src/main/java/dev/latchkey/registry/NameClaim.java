@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * That a user wants to be meant by a name.
+ * A name that shall mean a user.
  *
  * @param row where the user comes from, if from an import
- * @param field what the name is to the user, as the contract writes it
+ * @param field {@code username} or {@code email}
  */
 record NameClaim(long row, UUID user, String field, LoginName name) {
 
   static final String USERNAME = "username";
   static final String EMAIL = "email";
 
-  // Nothing is looked up first to see whether a name is free: of two that want it at once one wins.
-  // A name that is the user's already stays it.
+  // No query first asks whether a name is free: if two users want it at once, one of them gets it.
+  // A name that already means the user goes on meaning it.
   private static final String CLAIM =
       """
       INSERT INTO login_names AS n (organization_id, name_key, user_id) VALUES (?, ?, ?)
@@ -37,8 +37,8 @@ record NameClaim(long row, UUID user, String field, LoginName name) {
   }
 
   /**
-   * Makes the names mean their users. In the order of the names, because two who want each other's
-   * would otherwise wait for each other.
+   * Makes the names mean their users, in the order of the names. In another order two transactions
+   * could each wait for a name of the other.
    *
    * @return those that mean somebody else
    */
@@ -69,7 +69,7 @@ record NameClaim(long row, UUID user, String field, LoginName name) {
     return refused;
   }
 
-  /** The exception for a single user, of whom some claims were refused. */
+  /** Throws the exception for a single user, if a claim was refused. */
   static void requireNone(List<NameClaim> refused) {
     if (refused.stream().anyMatch(claim -> claim.field.equals(USERNAME))) {
       throw new RegistrationException.UsernameTakenException();

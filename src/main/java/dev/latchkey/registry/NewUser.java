@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param passwordHash in modular crypt form; without one nobody can log in as this user
  * @param changePassword whether a login opens no more than a change of the password
- * @param inviteExpiresAt until when an invitation lets the user in: there for an invited user, and
- *     for a disabled one who is to be invited when enabled
+ * @param inviteExpiresAt the end of the invitation: set for an invited user, and for a disabled
+ *     user who will be invited again when enabled
  */
 public record NewUser(
     Profile profile,
@@ -45,7 +45,7 @@ public record NewUser(
     favorites.forEach(favorite -> FieldRule.requireName("favorite", favorite));
   }
 
-  /** One who may log in. */
+  /** A user who may log in. */
   public static NewUser active(Profile profile, @Nullable String passwordHash) {
     return new NewUser(
         profile, passwordHash, UserStatus.ACTIVE, false, false, false, null, List.of());

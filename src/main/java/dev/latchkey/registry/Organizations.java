@@ -26,7 +26,7 @@ public final class Organizations {
   }
 
   /**
-   * @param name what people call it
+   * @param name for people
    * @return its id
    * @throws RegistrationException.DomainTakenException when another organisation has the domain
    * @throws InvalidFieldException when the name is none that the directory keeps
@@ -75,7 +75,7 @@ public final class Organizations {
   }
 
   /**
-   * From now on nobody logs in to a suspended organisation; who did already keeps a token.
+   * From now on nobody logs in to a suspended organisation. Tokens that were given stay valid.
    *
    * @throws RegistrationException.UnknownOrganizationException when there is none with the domain
    */

@@ -5,7 +5,7 @@ import dev.latchkey.directory.LoginName;
 /**
  * Who a user is: each value 1 to 254 code points, not blank, without control characters.
  *
- * @param username with {@code email} what the user may log in with; both may mean the same name
+ * @param username the user logs in with it or with {@code email}; both may be the same name
  */
 public record Profile(String username, String email, String firstName, String lastName) {
 

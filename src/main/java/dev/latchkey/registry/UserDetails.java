@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param passwordSet whether there is a hash at all
  * @param passwordCost the hash's bcrypt cost; null where there is none or it is damaged
  * @param changePassword as it is stored; see {@link #mustChangePassword()}
- * @param inviteExpiresAt set for every invited user, and for a disabled one who was
+ * @param inviteExpiresAt set for every invited user, and for a disabled user who was invited
  */
 public record UserDetails(
     UUID id,

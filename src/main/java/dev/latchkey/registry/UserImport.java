@@ -44,8 +44,8 @@ public final class UserImport implements AutoCloseable {
    * Why a row cannot be added.
    *
    * @param field {@code username} or {@code email}
-   * @param other the row whose username or e-mail address it is; null for that of a user who is in
-   *     the database
+   * @param other the row that has the same username or e-mail address; null if a user in the
+   *     database has it
    */
   public record Clash(long row, String field, @Nullable Long other) {}
 

@@ -149,8 +149,8 @@ public final class Users {
   }
 
   /**
-   * Lets a disabled user in again, as before: who was invited is so again, until the invitation's
-   * old end. For others nothing changes.
+   * Lets a disabled user in again. A user who was invited before is invited again, with the old end
+   * of the invitation. For a user who is not disabled nothing changes.
    *
    * @return the user afterwards
    */
@@ -170,7 +170,7 @@ public final class Users {
   }
 
   /**
-   * Keeps a user out from now on. Who logged in already keeps a token.
+   * Keeps a user out from now on. Tokens that were given stay valid.
    *
    * @return the user afterwards
    */
@@ -206,7 +206,7 @@ public final class Users {
     void of(Connection connection, UUID organization, UserDetails user) throws SQLException;
   }
 
-  /** The row is locked first: of two changes at once the second sees what the first made. */
+  /** Locks the row first: of two changes at once, the second one sees the result of the first. */
   private UserDetails change(OrgDomain domain, String nameOrId, Change change) {
     return database.transact(
         connection -> {
