@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 @QuarkusMain
 public final class Latchkey {
 
-  private Latchkey() {}
+  Latchkey() {}
 
   public static void main(String... args) {
     // What it says before logging is set up would be printed by a start that fails that early.
