@@ -16,6 +16,5 @@ DELETE FROM flyway_schema_history
 CREATE ROLE mine
 ALTER ROLE latchkey SUPERUSER
 SET ROLE latchkey_owner
-CREATE DATABASE mine
 COPY users TO PROGRAM 'true'
 SELECT pg_read_file('PG_VERSION')

@@ -150,7 +150,7 @@ class StartupIT {
 
   @Test
   void developmentSeed_isNotWired() {
-    assertThat(Artefact.names("cli.StartupCheck_Bean")).isTrue();
+    assertThat(Artefact.names("start.StartupCheck_Bean")).isTrue();
     assertThat(Artefact.names("dev.DevelopmentSeed_Bean")).isFalse();
   }
 
