@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the roles of the service and of the commands, as PostgreSQL's superuser. What they may do is granted by "migrate".
+# Makes the roles of the service and of the commands, as PostgreSQL's superuser. The command "migrate" grants them what
+# they need.
 set -eu
 
 PGPASSWORD=$(cat /secrets/owner/password)

@@ -37,9 +37,14 @@ final class MissingRights {
     var missing = of(connection, user, role.rights());
     if (!missing.isEmpty()) {
       throw new DatabaseException(
-          "The database role %s lacks %s: run the command migrate, as the owner of the tables, with %s=%s"
-              .formatted(user, names(missing), role.variable(), user));
+          "The database role %s lacks %s: %srun the command migrate, as the owner of the tables, with %s=%s"
+              .formatted(user, names(missing), otherRole(role), role.variable(), user));
     }
+  }
+
+  /** Most likely it is the service's role, which must not become the operator's. */
+  private static String otherRole(DatabaseRole role) {
+    return role == DatabaseRole.OPERATOR ? "use the operator's role, or " : "";
   }
 
   static List<Right> of(Connection connection, String role, List<Right> rights)

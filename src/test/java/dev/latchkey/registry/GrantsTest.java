@@ -482,7 +482,8 @@ class GrantsTest {
     assertLacks(
         service, DatabaseRole.OPERATOR, "INSERT on organizations, UPDATE on organizations, INSERT");
     asOwner("REVOKE DELETE ON login_names FROM " + quoted(operator));
-    assertLacks(operator, DatabaseRole.OPERATOR, "DELETE on login_names");
+    assertLacks(
+        operator, DatabaseRole.OPERATOR, "DELETE on login_names: use the operator's role, or run");
   }
 
   /** The order of the two checks: on a schema that is older the tables that are there count. */
@@ -500,7 +501,7 @@ class GrantsTest {
         .isThrownBy(() -> schemaOf(role).migrateOrRequireCurrent(use))
         .withMessageStartingWith("The database role " + role + " lacks " + rights)
         .withMessageEndingWith(
-            ": run the command migrate, as the owner of the tables, with "
+            "run the command migrate, as the owner of the tables, with "
                 + use.variable()
                 + "="
                 + role);
