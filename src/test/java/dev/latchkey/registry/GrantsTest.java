@@ -442,7 +442,7 @@ class GrantsTest {
   }
 
   private static UserChange change() {
-    return new UserChange("johnny", null, null, null, null, null, null);
+    return new UserChange("johnny", null, null, null, null, null, null, null);
   }
 
   @Test
