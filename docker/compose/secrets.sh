@@ -1,33 +1,39 @@
 #!/bin/sh
-# The passwords and the signing key of compose.yaml, made once. Each reader gets its own folder, by the number of its user.
+# The passwords and the signing key of compose.yaml, made once. Each of the folders is a volume of its own, and each
+# container gets no other folders than those that it needs.
 set -eu
 umask 077
 
 random() { od -An -N18 -tx1 /dev/urandom | tr -d ' \n'; }
-# Nothing but what the reader's user may read.
-folder() { # NAME OWNER
-  mkdir -p "/secrets/$1"
+
+# A folder with a password that USER alone may read. A start that was cut off leaves an empty file, and begins again.
+password() { # NAME USER
   chown "$2" "/secrets/$1"
+  chmod 700 "/secrets/$1"
+  [ -s "/secrets/$1/password" ] || random >"/secrets/$1/password"
+  chown "$2" "/secrets/$1/password"
 }
 
-chmod 755 /secrets
-folder database 0
-folder latchkey 65532
-folder latchkey/keys 65532
-folder seed 65532
-# Grafana's user reads it, and the one that prints it.
-folder grafana 472:65532
-chmod 750 /secrets/grafana
+# The same, with the setting in which the service reads the password of its database role.
+database_role() { # NAME
+  password "$1" 65532
+  printf 'latchkey.database.password=%s\n' "$(cat "/secrets/$1/password")" >"/secrets/$1/database.properties"
+  chown 65532 "/secrets/$1/database.properties"
+}
 
-# A start that was cut off leaves an empty file, and begins again.
-[ -s /secrets/database/password ] || random >/secrets/database/password
-[ -s /secrets/seed/password ] || random >/secrets/seed/password
-[ -s /secrets/grafana/password ] || random >/secrets/grafana/password
-chown 472:65532 /secrets/grafana/password
+database_role owner
+database_role operator
+database_role service
+password seed 65532
+# Grafana's user reads it, and the user that prints it.
+password grafana 472:65532
+chmod 750 /secrets/grafana
 chmod 440 /secrets/grafana/password
-printf 'latchkey.database.password=%s\n' "$(cat /secrets/database/password)" >/secrets/latchkey/database.properties
-if [ ! -s /secrets/latchkey/keys/first.pem ]; then
-  rm -f /secrets/latchkey/keys/first.pem
-  /opt/java/bin/java -jar /opt/latchkey/quarkus-run.jar key generate --out /secrets/latchkey/keys/first.pem
+
+mkdir -p /secrets/service/keys
+chown 65532 /secrets/service/keys
+if [ ! -s /secrets/service/keys/first.pem ]; then
+  rm -f /secrets/service/keys/first.pem
+  /opt/java/bin/java -jar /opt/latchkey/quarkus-run.jar key generate --out /secrets/service/keys/first.pem
 fi
-chown 65532 /secrets/latchkey/database.properties /secrets/latchkey/keys/first.pem /secrets/seed/password
+chown 65532 /secrets/service/keys/first.pem

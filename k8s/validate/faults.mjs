@@ -1,7 +1,11 @@
 // Faults planted in the real manifests, one at a time; each must be caught by a validator or by a rule of ours.
 // [what, kind (and name), how]
-const pod = (manifest) => manifest.spec.template.spec;
+const pod = ({ kind, spec }) => (kind === 'CronJob' ? spec.jobTemplate.spec.template.spec : spec.template.spec);
 const container = (manifest) => pod(manifest).containers[0];
+const variable = (manifest, name) => container(manifest).env.find((v) => v.name === name);
+const secret = (name, key) => ({ name: 'LATCHKEY_DATABASE_USERNAME', valueFrom: { secretKeyRef: { name, key } } });
+const initdb = (manifest) => manifest.spec.bootstrap.initdb;
+const role = (manifest) => manifest.spec.managed.roles[0];
 
 export const faults = [
   ['unknown field: replica', 'Deployment', (m) => { m.spec.replica = 2; }],
@@ -37,5 +41,31 @@ export const faults = [
   ['rule: no limits', 'Job', (m) => { delete container(m).resources.limits; }],
   ['rule: a password in a file', 'Deployment', (m) => { container(m).env.push({ name: 'LATCHKEY_DATABASE_PASSWORD', value: 'x' }); }],
   ['rule: no readiness probe', 'Deployment', (m) => { delete container(m).readinessProbe; }],
+  ['unknown field: suspended', 'CronJob', (m) => { m.spec.suspended = true; }],
+  ['missing: schedule', 'CronJob', (m) => { delete m.spec.schedule; }],
+  ['rule: root', 'CronJob', (m) => { pod(m).securityContext.runAsUser = 0; }],
+  ['rule: commands that start by themselves', 'CronJob', (m) => { m.spec.suspend = false; }],
+  ['rule: commands with the signing keys', 'CronJob', (m) => { pod(m).volumes = [{ name: 'keys', secret: { secretName: 'latchkey-keys' } }]; }],
+  ['rule: commands as the owner', 'CronJob', (m) => { container(m).env[0] = secret('latchkey-database-owner', 'username'); }],
+  ['rule: commands without a component', 'CronJob', (m) => { delete m.spec.jobTemplate.spec.template.metadata.labels; }],
+  ['rule: the service as the operator', 'Deployment', (m) => { container(m).env[0] = secret('latchkey-database-operator', 'username'); }],
+  ['rule: the service with the operator\'s whole Secret', 'Deployment', (m) => { container(m).envFrom.push({ secretRef: { name: 'latchkey-database-operator' } }); }],
+  ['rule: the service as the owner', 'Deployment', (m) => { container(m).env[0] = secret('latchkey-database-owner', 'username'); }],
+  ['rule: the owner\'s Secret in an init container of the service', 'Deployment', (m) => { pod(m).initContainers = [{ ...container(m), name: 'first', env: [secret('latchkey-database-owner', 'password')] }]; }],
+  ['rule: the owner\'s Secret mounted by the service', 'Deployment', (m) => { pod(m).volumes.push({ name: 'all', projected: { sources: [{ secret: { name: 'latchkey-database-owner' } }] } }); }],
+  ['rule: the service\'s password in the migration', 'Job', (m) => { variable(m, 'LATCHKEY_DATABASE_SERVICE_ROLE').valueFrom.secretKeyRef.key = 'password'; }],
+  ['rule: a migration that grants nothing to the service', 'Job', (m) => { variable(m, 'LATCHKEY_DATABASE_SERVICE_ROLE').name = 'OTHER'; }],
+  ['rule: a migration that grants nothing to the operator', 'Job', (m) => { variable(m, 'LATCHKEY_DATABASE_OPERATOR_ROLE').name = 'OTHER'; }],
+  ['rule: a grant', 'Cluster', (m) => { initdb(m).postInitApplicationSQL = ['GRANT SELECT ON ALL TABLES IN SCHEMA public TO latchkey']; }],
+  ['rule: a grant after a harmless one', 'Cluster', (m) => { initdb(m).postInitSQL = ['GRANT CONNECT ON DATABASE latchkey TO latchkey; GRANT latchkey_owner TO latchkey']; }],
+  ['rule: default privileges', 'Cluster', (m) => { initdb(m).postInitSQL = ['ALTER DEFAULT PRIVILEGES FOR ROLE latchkey_owner IN SCHEMA public GRANT INSERT ON TABLES TO latchkey']; }],
+  ['rule: SQL from elsewhere', 'Cluster', (m) => { initdb(m).postInitApplicationSQLRefs = { configMapRefs: [{ name: 'x', key: 'y' }] }; }],
+  ['rule: a superuser', 'Cluster', (m) => { role(m).superuser = true; }],
+  ['rule: a member of the owner', 'Cluster', (m) => { role(m).inRoles = ['latchkey_owner']; }],
+  ['rule: the owner as the service\'s role', 'Cluster', (m) => { role(m).name = 'latchkey_owner'; }],
+  ['rule: callers of commands', 'NetworkPolicy', (m) => { m.spec.ingress = [{ ports: [{ port: 9000 }] }]; }],
+  ['rule: commands that reach everything', 'NetworkPolicy', (m) => { m.spec.egress.push({}); }],
+  ['rule: no policy for commands', 'NetworkPolicy', (m) => { m.spec.podSelector.matchExpressions[0].values = ['migration']; }],
+  ['rule: only one direction', 'NetworkPolicy', (m) => { m.spec.policyTypes = ['Ingress']; }],
   ['rule: a Secret', 'ConfigMap', (m) => { m.kind = 'Secret'; }],
 ];

@@ -43,16 +43,61 @@ class ComposeFileTest {
         .allSatisfy(service -> assertThat(service).containsEntry("pull_policy", "never"));
   }
 
+  /** {@code docker inspect} shows the environment to everybody who may use Docker. */
+  @Test
+  void passwords_areInNoEnvironment() throws IOException {
+    assertThat(services().values())
+        .flatMap(service -> environment(service).keySet())
+        .isNotEmpty()
+        .noneMatch(name -> name.matches(".*(PASSWORD|SECRET)"));
+  }
+
+  /** The owner's password lets in as PostgreSQL's superuser, the operator's makes users. */
+  @Test
+  void databaseRoles_haveTheirSecretsForThemselves() throws IOException {
+    var services = services();
+
+    assertThat(secrets(services.get("latchkey"))).containsExactly("service");
+    assertThat(secrets(services.get("seed"))).containsExactly("operator", "seed", "grafana");
+    assertThat(secrets(services.get("migrate"))).containsExactly("owner");
+    assertThat(role(services.get("latchkey")))
+        .isEqualTo(environment(services.get("migrate")).get("LATCHKEY_DATABASE_SERVICE_ROLE"));
+    assertThat(role(services.get("seed")))
+        .isEqualTo(environment(services.get("migrate")).get("LATCHKEY_DATABASE_OPERATOR_ROLE"));
+    assertThat(role(services.get("migrate")))
+        .isEqualTo(environment(services.get("postgres")).get("POSTGRES_USER"));
+  }
+
+  private static List<String> secrets(Map<String, Object> service) {
+    var volumes = (List<?>) service.get("volumes");
+    return volumes.stream()
+        .map(volume -> volume.toString().split(":")[0])
+        .filter(source -> !source.startsWith("."))
+        .toList();
+  }
+
+  private static Object role(Map<String, Object> service) {
+    return environment(service).get("LATCHKEY_DATABASE_USERNAME");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> environment(Map<String, Object> service) {
+    return (Map<String, Object>) service.getOrDefault("environment", Map.of());
+  }
+
   /** The images of others have a version. */
   private static boolean isOurs(String image) {
     return !image.contains(":");
   }
 
   private static Map<String, List<Map<String, Object>>> images() throws IOException {
+    return services().values().stream().collect(groupingBy(ComposeFileTest::image));
+  }
+
+  private static Map<String, Map<String, Object>> services() throws IOException {
     var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
     Map<String, Map<String, Map<String, Object>>> file = yaml.load(Files.readString(FILE));
-    var services = file.get("services").values();
-    return services.stream().collect(groupingBy(ComposeFileTest::image));
+    return file.get("services");
   }
 
   private static String image(Map<String, Object> service) {

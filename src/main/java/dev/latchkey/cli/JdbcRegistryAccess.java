@@ -6,6 +6,7 @@ import dev.latchkey.password.PasswordConfig;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.registry.Database;
 import dev.latchkey.registry.DatabaseAddress;
+import dev.latchkey.registry.DatabaseRole;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
 import dev.latchkey.registry.Users;
@@ -40,7 +41,7 @@ final class JdbcRegistryAccess implements RegistryAccess {
             value(config, "quarkus.datasource.jdbc.url"),
             value(config, "quarkus.datasource.username"),
             value(config, "quarkus.datasource.password"));
-    if (!Schema.isCurrent(database)) {
+    if (!Schema.isCurrent(database, DatabaseRole.OPERATOR)) {
       SchemaApplication.prepareSchema();
     }
     return task.with(

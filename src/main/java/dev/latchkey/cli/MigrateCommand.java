@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "migrate",
     description = {
-      "Brings the database's schema up to date.",
+      "Brings the database's schema up to date. Gives the roles that LATCHKEY_DATABASE_SERVICE_ROLE and"
+          + " LATCHKEY_DATABASE_OPERATOR_ROLE name exactly what they need, and takes back the rest.",
       "Needed where LATCHKEY_MIGRATE_AT_START=false, as when the service's database user may not change"
           + " the schema."
     },

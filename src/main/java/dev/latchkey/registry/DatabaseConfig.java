@@ -18,4 +18,10 @@ public interface DatabaseConfig {
 
   /** The role's password. */
   Optional<String> password();
+
+  /** The role of the service, to which {@code migrate} gives what it needs. */
+  Optional<String> serviceRole();
+
+  /** The role of the commands, to which {@code migrate} gives what they need. */
+  Optional<String> operatorRole();
 }

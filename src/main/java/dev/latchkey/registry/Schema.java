@@ -32,20 +32,29 @@ public class Schema {
 
   private final Flyway flyway;
   private final SchemaConfig config;
-  private final DatabaseConfig database;
+  private final DatabaseConfig databaseConfig;
+  private final Database database;
 
-  Schema(Flyway flyway, SchemaConfig config, DatabaseConfig database) {
+  Schema(Flyway flyway, SchemaConfig config, DatabaseConfig databaseConfig, Database database) {
     this.flyway = flyway;
     this.config = config;
+    this.databaseConfig = databaseConfig;
     this.database = database;
   }
 
   /**
    * Whether the schema is this service's or newer, asked without Flyway: a command, which works on
    * a schema that is prepared already but for the first time, need not wait for it.
+   *
+   * @param role what the database's user is there for
+   * @throws DatabaseException when the user lacks a right on the tables that are there
    */
-  public static boolean isCurrent(Database database) {
-    return database.transact(Schema::hasNewest);
+  public static boolean isCurrent(Database database, DatabaseRole role) {
+    return database.transact(
+        connection -> {
+          MissingRights.refuse(connection, role);
+          return hasNewest(connection);
+        });
   }
 
   private static boolean hasNewest(Connection connection) throws SQLException {
@@ -63,19 +72,57 @@ public class Schema {
     }
   }
 
-  /** Brings the schema up to date, or refuses an older one where that is left to others. */
-  public void migrateOrRequireCurrent() {
+  /**
+   * Brings the schema up to date, or refuses an older one where that is left to others; and refuses
+   * a user of the database who lacks a right.
+   *
+   * @param role what that user is there for
+   */
+  public void migrateOrRequireCurrent(DatabaseRole role) {
     if (config.migrateAtStart()) {
       migrate();
+      requireRights(role);
     } else {
+      requireRights(role);
       requireCurrent();
     }
   }
 
+  private void requireRights(DatabaseRole role) {
+    database.transact(
+        connection -> {
+          MissingRights.refuse(connection, role);
+          return true;
+        });
+  }
+
   /**
+   * Brings the schema up to date, and the rights of the roles that are configured.
+   *
    * @return how many migrations were applied
    */
   public int migrate() {
+    var grants = Grants.of(databaseConfig);
+    if (grants.isEmpty()) {
+      return applyMigrations();
+    }
+    database.transact(
+        connection -> {
+          grants.requireRoles(connection);
+          return true;
+        });
+    int applied = applyMigrations();
+    // What could be changed is kept even where something is left to do.
+    database
+        .transact(grants::apply)
+        .ifPresent(
+            problem -> {
+              throw new DatabaseException(problem);
+            });
+    return applied;
+  }
+
+  private int applyMigrations() {
     return explained(() -> flyway.migrate().migrationsExecuted);
   }
 
@@ -83,8 +130,8 @@ public class Schema {
     int pending = explained(() -> flyway.info().pending().length);
     if (pending > 0) {
       throw new DatabaseException(
-          "The schema of the database is missing or older than this service: run the command migrate,"
-              + " or set LATCHKEY_MIGRATE_AT_START=true");
+          "The schema of the database is missing or older than this service: run the command migrate"
+              + " as the owner of the tables, or set LATCHKEY_MIGRATE_AT_START=true");
     }
   }
 
@@ -108,9 +155,9 @@ public class Schema {
     }
     return switch (DatabaseFailureText.state(sql.get())) {
       case "42501", "3F000" ->
-          "The database user may not change the schema: run the command migrate as one who may, and"
-              + " set LATCHKEY_MIGRATE_AT_START=false";
-      default -> DatabaseFailureText.explain(sql.get(), database.url());
+          "The database user may not change the schema: run the command migrate as the owner of"
+              + " the tables, and set LATCHKEY_MIGRATE_AT_START=false";
+      default -> DatabaseFailureText.explain(sql.get(), databaseConfig.url());
     };
   }
 

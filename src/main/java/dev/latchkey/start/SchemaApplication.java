@@ -2,6 +2,7 @@ package dev.latchkey.start;
 
 import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.DatabaseConfig;
+import dev.latchkey.registry.DatabaseRole;
 import dev.latchkey.registry.Schema;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.Quarkus;
@@ -55,11 +56,14 @@ public class SchemaApplication implements QuarkusApplication {
     return start(Schema::migrate);
   }
 
-  /** Brings the schema up to date, or refuses an older one where that is left to others. */
+  /**
+   * Brings the schema up to date for the commands, or refuses an older one where that is left to
+   * others.
+   */
   public static void prepareSchema() {
     start(
         schema -> {
-          schema.migrateOrRequireCurrent();
+          schema.migrateOrRequireCurrent(DatabaseRole.OPERATOR);
           return 0;
         });
   }

@@ -7,6 +7,7 @@ import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.DatabaseConfig;
+import dev.latchkey.registry.DatabaseRole;
 import dev.latchkey.registry.Schema;
 import dev.latchkey.token.TokenIssuer;
 import io.quarkus.runtime.LaunchMode;
@@ -72,7 +73,7 @@ public class StartupCheck {
     attempts.checkSettings();
     clients.checkSettings();
     tokens.loadKeys();
-    schema.migrateOrRequireCurrent();
+    schema.migrateOrRequireCurrent(DatabaseRole.SERVICE);
     directory.warmUp();
   }
 }

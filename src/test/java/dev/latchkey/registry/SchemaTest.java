@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,29 +41,32 @@ class SchemaTest {
   @Test
   void emptyDatabaseThatOthersMigrate_isRefused() {
     assertThatExceptionOfType(DatabaseException.class)
-        .isThrownBy(() -> schema(false).migrateOrRequireCurrent())
+        .isThrownBy(() -> schema(false).migrateOrRequireCurrent(DatabaseRole.SERVICE))
         .withMessageContaining("LATCHKEY_MIGRATE_AT_START=true");
     assertThat(database.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
         .isEqualTo("0");
 
-    schema(true).migrateOrRequireCurrent();
-    assertThatCode(() -> schema(false).migrateOrRequireCurrent()).doesNotThrowAnyException();
+    schema(true).migrateOrRequireCurrent(DatabaseRole.SERVICE);
+    assertThatCode(() -> schema(false).migrateOrRequireCurrent(DatabaseRole.SERVICE))
+        .doesNotThrowAnyException();
   }
 
   @Test
   void schemaOfANewerService_isAccepted() {
-    schema(true).migrateOrRequireCurrent();
+    schema(true).migrateOrRequireCurrent(DatabaseRole.SERVICE);
     database.execute(
         "INSERT INTO flyway_schema_history VALUES"
             + " (1000, '1000', 'newer', 'SQL', 'V1000__newer.sql', 1, 'x', now(), 1, true)");
 
-    assertThatCode(() -> schema(true).migrateOrRequireCurrent()).doesNotThrowAnyException();
-    assertThatCode(() -> schema(false).migrateOrRequireCurrent()).doesNotThrowAnyException();
+    assertThatCode(() -> schema(true).migrateOrRequireCurrent(DatabaseRole.SERVICE))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> schema(false).migrateOrRequireCurrent(DatabaseRole.SERVICE))
+        .doesNotThrowAnyException();
   }
 
   @Test
   void migrationThatWasChanged_isRefusedInOneLine() {
-    schema(true).migrateOrRequireCurrent();
+    schema(true).migrateOrRequireCurrent(DatabaseRole.SERVICE);
     database.execute("UPDATE flyway_schema_history SET checksum = 1 WHERE version = '1'");
 
     assertRefused(schema(true), "is not what this service's migrations made");
@@ -79,7 +81,7 @@ class SchemaTest {
 
   @Test
   void migrationThatFails_isRefusedInOneLine() {
-    schema(true).migrateOrRequireCurrent();
+    schema(true).migrateOrRequireCurrent(DatabaseRole.SERVICE);
     database.execute("DELETE FROM flyway_schema_history");
 
     assertRefused(schema(true), "SQLSTATE 42P07");
@@ -122,14 +124,14 @@ class SchemaTest {
   /** A command asks this instead of Flyway. */
   @Test
   void schema_isCurrentOnceItIsMigrated() {
-    assertThat(Schema.isCurrent(commandsDatabase())).isFalse();
+    assertThat(Schema.isCurrent(commandsDatabase(), DatabaseRole.OPERATOR)).isFalse();
 
-    schema(true).migrateOrRequireCurrent();
-    assertThat(Schema.isCurrent(commandsDatabase())).isTrue();
+    schema(true).migrateOrRequireCurrent(DatabaseRole.SERVICE);
+    assertThat(Schema.isCurrent(commandsDatabase(), DatabaseRole.OPERATOR)).isTrue();
 
     database.execute(
         "UPDATE flyway_schema_history SET version = '0' WHERE version = '" + Schema.NEWEST + "'");
-    assertThat(Schema.isCurrent(commandsDatabase())).isFalse();
+    assertThat(Schema.isCurrent(commandsDatabase(), DatabaseRole.OPERATOR)).isFalse();
   }
 
   @Test
@@ -185,33 +187,16 @@ class SchemaTest {
   }
 
   private static Schema schema(String url, String password, boolean migrateAtStart) {
-    var flyway =
-        Flyway.configure().dataSource("jdbc:" + url, TestDatabase.USERNAME, password).load();
-    return new Schema(flyway, () -> migrateAtStart, databaseConfig(url));
-  }
-
-  private static DatabaseConfig databaseConfig(String url) {
-    return new DatabaseConfig() {
-      @Override
-      public Optional<String> url() {
-        return Optional.of(url);
-      }
-
-      @Override
-      public Optional<String> username() {
-        return Optional.empty();
-      }
-
-      @Override
-      public Optional<String> password() {
-        return Optional.empty();
-      }
-    };
+    return TestSchema.of(
+        TestSchema.config(url, Optional.empty(), Optional.empty()),
+        TestDatabase.USERNAME,
+        password,
+        migrateAtStart);
   }
 
   private static void assertRefused(Schema schema, String why) {
     assertThatExceptionOfType(DatabaseException.class)
-        .isThrownBy(schema::migrateOrRequireCurrent)
+        .isThrownBy(() -> schema.migrateOrRequireCurrent(DatabaseRole.SERVICE))
         .withMessageContaining(why)
         .withMessageNotContainingAny("s3cret", TestDatabase.PASSWORD, "\n")
         .withNoCause();

@@ -76,7 +76,7 @@ class StartupIT {
         "LATCHKEY_PASSWORD_MAX_WAIT | soon                     | LATCHKEY_PASSWORD_MAX_WAIT is not right",
         "LATCHKEY_DIRECTORY_TIMEOUT | 0S                       | LATCHKEY_DIRECTORY_TIMEOUT (latchkey.directory.timeout) must be",
         "QUARKUS_HTTP_PORT          | eighty                   | QUARKUS_HTTP_PORT is not right",
-        "LATCHKEY_MIGRATE_AT_START  | false                    | run the command migrate, or set LATCHKEY_MIGRATE_AT_START=true",
+        "LATCHKEY_MIGRATE_AT_START  | false                    | run the command migrate as the owner of the tables, or set LATCHKEY_MIGRATE_AT_START=true",
       })
   void wrongSetUp_isOneLineAndExitCode1(String variable, String value, String line) {
     try (var empty = TestDatabase.create()) {
@@ -150,7 +150,7 @@ class StartupIT {
 
   @Test
   void developmentSeed_isNotWired() {
-    assertThat(Artefact.names("cli.StartupCheck_Bean")).isTrue();
+    assertThat(Artefact.names("start.StartupCheck_Bean")).isTrue();
     assertThat(Artefact.names("dev.DevelopmentSeed_Bean")).isFalse();
   }
 

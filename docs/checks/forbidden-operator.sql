@@ -1,0 +1,20 @@
+-- What neither the operator's role nor the service's may do, one statement a line: PostgreSQL refuses each with SQLSTATE 42501.
+DELETE FROM organizations
+TRUNCATE login_names
+ALTER TABLE users ADD COLUMN mine text
+ALTER TABLE users DISABLE TRIGGER USER
+DROP TABLE login_names
+CREATE INDEX ON users (username)
+CREATE TRIGGER mine AFTER UPDATE ON users FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()
+CREATE TABLE mine (id int)
+CREATE TABLE public.mine (id uuid REFERENCES users (id))
+CREATE FUNCTION mine() RETURNS int LANGUAGE sql RETURN 1
+CREATE SCHEMA mine
+INSERT INTO flyway_schema_history SELECT * FROM flyway_schema_history
+UPDATE flyway_schema_history SET success = false
+DELETE FROM flyway_schema_history
+CREATE ROLE mine
+ALTER ROLE latchkey SUPERUSER
+SET ROLE latchkey_owner
+COPY users TO PROGRAM 'true'
+SELECT pg_read_file('PG_VERSION')

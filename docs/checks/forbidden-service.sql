@@ -1,0 +1,14 @@
+-- What the service's role may not do, one statement a line: PostgreSQL refuses each with SQLSTATE 42501.
+-- The operator's role may do the statements on rows; docs/checks/forbidden-operator.sql has what it may not do either.
+INSERT INTO organizations (id, domain, name) VALUES (gen_random_uuid(), 'mine', 'Mine')
+UPDATE organizations SET status = 'active'
+INSERT INTO users (id, organization_id, username, email, first_name, last_name, status) SELECT gen_random_uuid(), id, 'mine', 'mine@example.com', '', '', 'active' FROM organizations
+UPDATE users SET password_hash = NULL
+UPDATE users SET status = 'active'
+UPDATE users SET mfa_required = false
+DELETE FROM users
+SELECT FROM users FOR UPDATE
+INSERT INTO login_names SELECT organization_id, 'mine', id FROM users
+UPDATE login_names SET name_key = 'mine'
+DELETE FROM login_names
+SET ROLE latchkey_operator

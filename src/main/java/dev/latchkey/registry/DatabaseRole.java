@@ -1,0 +1,46 @@
+package dev.latchkey.registry;
+
+import dev.latchkey.settings.Settings;
+import java.util.List;
+
+/**
+ * Who works with the tables of the owner, and what each may do with them. It is what the statements
+ * need, and no more: a statement that is new or changed changes this table. PostgreSQL checks
+ * foreign keys with the owner's rights, so they need nothing here.
+ */
+public enum DatabaseRole {
+  /** Serves logins, and only reads. */
+  SERVICE(
+      "latchkey.database.service-role",
+      List.of(
+          Right.on("organizations", "SELECT"),
+          Right.on("users", "SELECT"),
+          Right.on("login_names", "SELECT"),
+          Right.on("flyway_schema_history", "SELECT"))),
+
+  /** Runs the commands for organisations and users. */
+  OPERATOR(
+      "latchkey.database.operator-role",
+      List.of(
+          Right.on("organizations", "SELECT", "INSERT", "UPDATE"),
+          Right.on("users", "SELECT", "INSERT", "UPDATE", "DELETE"),
+          Right.on("login_names", "SELECT", "INSERT", "UPDATE", "DELETE"),
+          Right.on("flyway_schema_history", "SELECT")));
+
+  private final String property;
+  private final List<Right> rights;
+
+  DatabaseRole(String property, List<List<Right>> rights) {
+    this.property = property;
+    this.rights = rights.stream().flatMap(List::stream).toList();
+  }
+
+  /** The environment variable that names the role to {@code migrate}. */
+  String variable() {
+    return Settings.variable(property);
+  }
+
+  List<Right> rights() {
+    return rights;
+  }
+}
