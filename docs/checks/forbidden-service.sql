@@ -9,6 +9,6 @@ UPDATE users SET mfa_required = false
 DELETE FROM users
 SELECT FROM users FOR UPDATE
 INSERT INTO login_names SELECT organization_id, 'mine', id FROM users
-UPDATE login_names SET name_key = 'mine'
+UPDATE login_names SET name_key = name_key || '-mine'
 DELETE FROM login_names
 SET ROLE latchkey_operator
