@@ -56,6 +56,10 @@ final class CodecErrors extends ChannelDuplexHandler {
   private boolean dropRest;
 
   private boolean refused;
+
+  /** A request could not be read, so nobody knows what the bytes behind it are. */
+  private boolean unframed;
+
   private boolean closing;
 
   CodecErrors(Clock clock, DevelopmentErrors development) {
@@ -65,13 +69,15 @@ final class CodecErrors extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (closing) {
+    if (closing || unframed) {
       ReferenceCountUtil.release(message);
     } else if (message instanceof HttpRequest request) {
       unanswered.add(request);
       RequestSyntax.check(request);
+      unframed = request.decoderResult().isFailure();
       context.fireChannelRead(message);
     } else if (message instanceof HttpContent body && body.decoderResult().isFailure()) {
+      unframed = true;
       ReferenceCountUtil.release(message);
       refuseBody(context);
     } else {
@@ -85,11 +91,11 @@ final class CodecErrors extends ChannelDuplexHandler {
       var headers = new DefaultHttpHeaders();
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       var answer = envelope(ErrorStatus.BAD_REQUEST, unanswered.poll(), headers);
+      refused = true; // first: the write may be over, and the connection closed, at once
+      dropRest = true;
       context
           .writeAndFlush(answer)
           .addListener((ChannelFutureListener) written -> context.pipeline().close());
-      refused = true;
-      dropRest = true;
     } else {
       context.pipeline().close();
     }
@@ -116,6 +122,8 @@ final class CodecErrors extends ChannelDuplexHandler {
         response.setStatus(HttpResponseStatus.valueOf(status.code(), status.reason()));
       }
       addCommonHeaders(response.headers(), request);
+    } else if (message instanceof HttpResponse response && isSwitch(response)) {
+      FramingGate.open(context.pipeline());
     } else if (dropRest) {
       dropRest = !(message instanceof LastHttpContent);
       ReferenceCountUtil.release(message);
@@ -149,6 +157,11 @@ final class CodecErrors extends ChannelDuplexHandler {
   /** The path {@code //}, which Quarkus cannot parse, names no resource like any other. */
   private static boolean isEmptyAuthority(@Nullable HttpRequest request) {
     return request != null && (request.uri().equals("//") || request.uri().startsWith("//?"));
+  }
+
+  /** From here on the bytes are no HTTP: the pages of dev mode speak by WebSocket. */
+  private static boolean isSwitch(HttpResponse response) {
+    return response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
   }
 
   private static boolean isFinal(HttpResponse response) {

@@ -18,11 +18,11 @@ import java.time.Clock;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Puts {@link CodecErrors} into every connection of the public port. Quarkus shows neither the
- * Vert.x server (whose {@code invalidRequestHandler} would be the way) nor its pipeline, but the
- * listening channel can be found on Netty's acceptor loop, and whatever it accepts passes through
- * its pipeline. The event comes just after the port is open: for that moment the codec's own
- * refusals are bare.
+ * Puts {@link FramingGate} and {@link CodecErrors} into every connection of the public port.
+ * Quarkus shows neither the Vert.x server (whose {@code invalidRequestHandler} would be the way)
+ * nor its pipeline, but the listening channel can be found on Netty's acceptor loop, and whatever
+ * it accepts passes through its pipeline. The event comes just after the port is open: for that
+ * moment the codec's own refusals are bare.
  */
 @Singleton
 class ConnectionHook {
@@ -93,6 +93,7 @@ class ConnectionHook {
     public void channelActive(ChannelHandlerContext context) {
       if (context.pipeline().get("handler")
           != null) { // not so with TLS, until its handshake is done
+        context.pipeline().addBefore("httpDecoder", "latchkey-framing", new FramingGate());
         context.pipeline().addBefore("handler", "latchkey", new CodecErrors(clock, development));
       }
       context.pipeline().remove(this);

@@ -2,13 +2,12 @@ package dev.latchkey.http;
 
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 
 /**
- * What the codec lets through although RFC 9112 does not: two servers that read such a request
- * differently can be played against each other (request smuggling).
+ * What {@link RequestFraming} and the codec let through although RFC 9112 does not: two servers
+ * that read such a request differently can be played against each other (request smuggling).
  */
 final class RequestSyntax {
 
@@ -36,10 +35,7 @@ final class RequestSyntax {
     if (headers.contains("")) {
       return false; // section 5
     }
-    // Section 6.1; without "chunked" at its end such a body has no end
-    var encodings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-    return encodings.isEmpty()
-        || (encodings.size() == 1
-            && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(encodings.get(0).trim()));
+    // An old draft of WebSocket: the codec takes eight bytes behind the head for a body
+    return !headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY1);
   }
 }
