@@ -87,7 +87,7 @@ final class Outage {
   }
 
   /** Hibernate turns some of the driver's failures into those of JDBC, without a cause. */
-  private static @Nullable String state(Throwable failure) {
+  static @Nullable String state(Throwable failure) {
     if (failure instanceof PgException driver) {
       return driver.getSqlState();
     }
