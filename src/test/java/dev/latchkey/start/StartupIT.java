@@ -62,6 +62,7 @@ class StartupIT {
         "LATCHKEY_DATABASE_PASSWORD |                          | check LATCHKEY_DATABASE_USERNAME and LATCHKEY_DATABASE_PASSWORD",
         "LATCHKEY_TOKEN_ISSUER      |                          | LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) is not set",
         "LATCHKEY_TOKEN_ISSUER      | https://example.com/path | LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) must have no path",
+        "LATCHKEY_TOKEN_ISSUER      | http://example.com       | LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) must begin with https://, or LATCHKEY_TOKEN_ALLOW_HTTP_ISSUER",
         "LATCHKEY_TOKEN_KEYS        |                          | LATCHKEY_TOKEN_KEYS (latchkey.token.keys) is not set",
         "LATCHKEY_TOKEN_KEYS        | {folder}/missing         | /missing is missing",
         "LATCHKEY_TOKEN_KEYS        | {folder}/empty           | /empty holds no *.pem file",
