@@ -36,8 +36,12 @@ public final class TestDirectory {
     return new Org(id, domain);
   }
 
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(url, user, password);
+  }
+
   public void execute(String sql, Object... values) {
-    try (Connection connection = DriverManager.getConnection(url, user, password);
+    try (Connection connection = connect();
         var statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         Object value = values[i] instanceof Instant time ? Timestamp.from(time) : values[i];

@@ -4,9 +4,12 @@ import dev.latchkey.settings.Settings;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -72,17 +75,39 @@ public class Directory {
    *
    * @return empty where no active organisation has the domain; fails with {@link
    *     DirectoryUnavailableException} when the database is away or slower than {@link
-   *     DirectoryConfig#timeout()}
+   *     DirectoryConfig#timeout()}, and with {@link SchemaFaultException} when its tables or rights
+   *     do not fit
    */
   public Uni<Optional<Candidate>> find(OrgDomain domain, LoginName name) {
+    return Uni.createFrom()
+        .deferred(() -> inTime(domain, name))
+        .map(row -> Optional.ofNullable(row).map(CandidateProjection::toCandidate))
+        .onFailure(Outage::isOne)
+        .transform(DirectoryUnavailableException::new)
+        .onFailure(SchemaFault::isOne)
+        .transform(SchemaFault::of);
+  }
+
+  /** The time ends on a thread of timers: the event loop is told, and sees how late that is. */
+  private Uni<CandidateProjection> inTime(OrgDomain domain, LoginName name) {
+    var eventLoop = Objects.requireNonNull(Vertx.currentContext(), "no Vert.x context");
+    long end = System.nanoTime() + config.timeout().toNanos();
     return Panache.withSession(
             () -> Panache.getSession().chain(session -> select(session, domain, name)))
         .ifNoItem()
         .after(config.timeout())
         .fail()
-        .map(row -> Optional.ofNullable(row).map(CandidateProjection::toCandidate))
-        .onFailure(Outage::isOne)
-        .transform(DirectoryUnavailableException::new);
+        .onFailure(TimeoutException.class)
+        .recoverWithUni(
+            timeout ->
+                Uni.createFrom()
+                    .<CandidateProjection>failure(() -> unavailable(timeout, end))
+                    .runSubscriptionOn(task -> eventLoop.runOnContext(ignored -> task.run())));
+  }
+
+  private DirectoryUnavailableException unavailable(Throwable timeout, long end) {
+    return DirectoryUnavailableException.afterTimeout(
+        timeout, config.timeout(), Duration.ofNanos(System.nanoTime() - end));
   }
 
   private static Uni<CandidateProjection> select(

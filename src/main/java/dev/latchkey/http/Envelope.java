@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +16,7 @@ final class Envelope {
   static final String MEDIA_TYPE = "application/json";
 
   private static final int MAX_PATH = 1024;
+  private static final String HEX = "0123456789abcdef";
   private static final byte[] BEGINNING = "{\"status\":".getBytes(StandardCharsets.US_ASCII);
 
   private Envelope() {}
@@ -80,7 +80,10 @@ final class Envelope {
       } else if (c >= ' ' && c < 0x7f) {
         json.append(c);
       } else {
-        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+        json.append("\\u");
+        for (int bits = 12; bits >= 0; bits -= 4) {
+          json.append(HEX.charAt((c >> bits) & 0xf));
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.latchkey.attempts.TooManyAttemptsException;
 import dev.latchkey.audit.Outcome;
 import dev.latchkey.directory.DirectoryUnavailableException;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.SchemaFaultException;
 import dev.latchkey.http.ErrorStatus;
 import dev.latchkey.http.Refusal;
 import dev.latchkey.password.OverloadedException;
@@ -64,6 +65,9 @@ final class LoginRefusal extends Refusal {
     }
     if (failure instanceof DirectoryUnavailableException) {
       return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.DIRECTORY_UNAVAILABLE, OUTAGE);
+    }
+    if (failure instanceof SchemaFaultException) { // told by OutageLog, not with each request
+      return new LoginRefusal(ErrorStatus.INTERNAL_SERVER_ERROR, Outcome.FAILED, Map.of());
     }
     return failure;
   }

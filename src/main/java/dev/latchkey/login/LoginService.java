@@ -7,7 +7,6 @@ import dev.latchkey.audit.Outcome;
 import dev.latchkey.caller.Client;
 import dev.latchkey.directory.Candidate;
 import dev.latchkey.directory.Directory;
-import dev.latchkey.directory.DirectoryUnavailableException;
 import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.LoginUser;
 import dev.latchkey.directory.OrgDomain;
@@ -83,9 +82,9 @@ class LoginService {
 
   private Uni<Optional<Candidate>> find(Optional<OrgDomain> orgDomain, LoginName name) {
     return orgDomain
-        .map(domain -> directory.find(domain, name))
+        .map(domain -> directory.find(domain, name).invoke(outages::answered))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-        .onFailure(DirectoryUnavailableException.class)
+        .onFailure(OutageLog::tells)
         .invoke(outages::report);
   }
 

@@ -1,50 +1,134 @@
 package dev.latchkey.login;
 
+import dev.latchkey.directory.DirectoryUnavailableException;
+import dev.latchkey.directory.SchemaFaultException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells that the database is away: at once, then every ten seconds while it is, and not with every
- * login, of which there may be thousands. Thread-safe.
+ * Tells that logins fail for the database: at once, then every ten seconds while they do, and once
+ * when it is over; not with every login, of which there may be thousands. An outage and a fault of
+ * the schema are told apart. Thread-safe.
  */
 final class OutageLog {
 
   private static final Logger LOG = Logger.getLogger(OutageLog.class);
-  private static final long PAUSE = Duration.ofSeconds(10).toNanos();
 
-  private final LongSupplier nanos;
-  private boolean told;
-  private long toldAt;
-  private long untold;
+  private final Episode outage;
+  private final Episode schemaFault;
 
   /**
    * @param nanos monotonic time, as of {@link System#nanoTime}
    */
   OutageLog(LongSupplier nanos) {
-    this.nanos = nanos;
+    this.outage = new Episode(nanos);
+    this.schemaFault = new Episode(nanos);
+  }
+
+  /** Whether a look-up failed for a reason that is told here. */
+  static boolean tells(Throwable failure) {
+    return failure instanceof DirectoryUnavailableException
+        || failure instanceof SchemaFaultException;
   }
 
   void report(Throwable failure) {
-    long logins = count();
+    boolean fault = failure instanceof SchemaFaultException;
+    long logins = (fault ? schemaFault : outage).fail();
     if (logins > 0) {
-      LOG.warnf(
-          "%s: %s (%d logins refused since this was last said)",
-          failure.getMessage(), failure.getCause(), logins);
+      LOG.logf(
+          fault ? Level.ERROR : Level.WARN,
+          "%s%s (%d logins refused since this was last said)",
+          failure.getMessage(),
+          failure.getCause() == null ? "" : ": " + failure.getCause(),
+          logins);
     }
   }
 
-  /** How many there are to tell of; 0 where it is not time yet. */
-  private synchronized long count() {
-    untold++;
-    long now = nanos.getAsLong();
-    if (told && now - toldAt < PAUSE) {
-      return 0;
+  /** A look-up was answered, as nearly all are: it must cost nothing. */
+  void answered() {
+    report(outage.answer(), "The database is available again");
+    report(schemaFault.answer(), "The database fits this version again");
+  }
+
+  private static void report(Episode.@Nullable End end, String news) {
+    if (end != null) {
+      LOG.infof(
+          "%s after %s s: %d logins were refused",
+          news, String.format(Locale.ROOT, "%.1f", end.time().toMillis() / 1000.0), end.logins());
     }
-    told = true;
-    toldAt = now;
-    long count = untold;
-    untold = 0;
-    return count;
+  }
+
+  /** From the first login that failed until logins succeed again. */
+  private static final class Episode {
+
+    private static final long PAUSE = Duration.ofSeconds(10).toNanos();
+
+    /**
+     * For as long no login must fail before it is over. Where some fail and others do not, there
+     * would be a beginning and an end with each.
+     */
+    private static final long QUIET = Duration.ofSeconds(1).toNanos();
+
+    record End(Duration time, long logins) {}
+
+    private final LongSupplier nanos;
+    private volatile boolean open;
+    private boolean told;
+    private long toldAt;
+    private long untold;
+    private long beganAt;
+    private long failedAt;
+    private boolean answered;
+    private long answeredAt;
+    private long logins;
+
+    Episode(LongSupplier nanos) {
+      this.nanos = nanos;
+    }
+
+    /** How many there are to tell of; 0 where it is not time yet. */
+    synchronized long fail() {
+      long now = nanos.getAsLong();
+      if (!open) {
+        open = true;
+        beganAt = now;
+        logins = 0;
+      }
+      failedAt = now;
+      answered = false;
+      logins++;
+      untold++;
+      if (told && now - toldAt < PAUSE) {
+        return 0;
+      }
+      told = true;
+      toldAt = now;
+      long count = untold;
+      untold = 0;
+      return count;
+    }
+
+    /** What there is to tell of its end; null where there is nothing. */
+    @Nullable End answer() {
+      return open ? tryToEnd() : null;
+    }
+
+    private synchronized @Nullable End tryToEnd() {
+      long now = nanos.getAsLong();
+      if (!answered) {
+        answered = true;
+        answeredAt = now;
+      }
+      if (!open || now - failedAt < QUIET) {
+        return null;
+      }
+      open = false;
+      untold = 0;
+      return new End(Duration.ofNanos(answeredAt - beganAt), logins);
+    }
   }
 }

@@ -11,6 +11,9 @@ import org.eclipse.microprofile.config.spi.Converter;
 @RegisterForReflection // SmallRye Config makes it
 public final class OnOff implements Converter<Boolean> {
 
+  /** What is wrong with any other word. */
+  public static final String PROBLEM = "must be true or false";
+
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -18,7 +21,7 @@ public final class OnOff implements Converter<Boolean> {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "true", "1", "yes", "y", "on" -> true;
       case "false", "0", "no", "n", "off" -> false;
-      default -> throw new IllegalArgumentException("must be true or false");
+      default -> throw new IllegalArgumentException(PROBLEM);
     };
   }
 }

@@ -35,6 +35,9 @@ public class ServiceApplication implements QuarkusApplication {
   @Override
   public int run(String... args) {
     started.fire(new ServiceStarted());
+    if (LaunchMode.current() == LaunchMode.NORMAL) {
+      ShutdownWatchdog.install(ConfigProvider.getConfig());
+    }
     Quarkus.waitForExit();
     return 0;
   }

@@ -3,13 +3,20 @@ package dev.latchkey.start;
 import dev.latchkey.bcrypt.KernelProofException;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.registry.DatabaseAddress;
+import dev.latchkey.settings.OnOff;
+import dev.latchkey.settings.Settings;
 import dev.latchkey.token.KeyFolderException;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;
-import java.util.Locale;
+import java.net.BindException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,17 +27,37 @@ import org.eclipse.microprofile.config.Config;
  */
 public final class StartFailureText {
 
-  private static final Pattern PROPERTY = Pattern.compile("\\b(latchkey|quarkus)(\\.[a-z0-9-]+)+");
-
-  /** How SmallRye introduces what is wrong with a value that cannot be read. */
-  private static final Pattern CONVERSION =
-      Pattern.compile("(?s).* threw an Exception whilst being converted ");
+  /** How messages of SmallRye and of Quarkus name a setting; the first that is found counts. */
+  private static final List<Pattern> PROPERTIES =
+      List.of(
+          Pattern.compile("config property (\\S+)"),
+          Pattern.compile(" in property (\\S+)$"),
+          Pattern.compile("\\b((?:latchkey|quarkus)(?:\\.[a-z0-9-]+)+)"));
 
   /** Vert.x does not say which. */
   private static final Pattern PORT = Pattern.compile("port .*must be .*65535");
 
-  /** What comes before the last of the messages that are nested in one. */
-  private static final Pattern MESSAGE_CODES = Pattern.compile("(?s).*SRCFG\\d+: ");
+  private static final Pattern MANAGEMENT_IN_USE =
+      Pattern.compile("Unable to start the management interface on .*:(\\d+)");
+
+  /** The code of one of SmallRye's messages. They are nested: the last says what is wrong. */
+  private static final Pattern MESSAGE_CODE = Pattern.compile("SRCFG(\\d{5}): ");
+
+  /** What is wrong with a value, by the code of SmallRye's message. */
+  private static final Map<String, String> PROBLEMS =
+      Map.of(
+          "00002", "one character is needed",
+          "00011", "it holds ${...}, and no setting has the name in it",
+          "00014", "it is required, and it is not set",
+          "00029", "a whole number is needed",
+          "00030", "a whole number is needed",
+          "00031", "a number is needed",
+          "00032", "a number is needed",
+          "00040", "it must not be empty",
+          "00041", "it must not be empty");
+
+  private static final String ENUM_CODE = "00049";
+  private static final String ENUM_VALUES = "allowed values: ";
 
   private StartFailureText() {}
 
@@ -89,16 +116,17 @@ public final class StartFailureText {
 
   private static Optional<String> explain(Throwable failure) {
     if (failure instanceof QuarkusBindException bind) {
-      return Optional.of(
-          "Port "
-              + bind.getPort()
-              + " is in use: set QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT");
+      return Optional.of("Port " + bind.getPort() + " is in use: set QUARKUS_HTTP_PORT");
     }
     var message = String.valueOf(failure.getMessage());
+    var management = MANAGEMENT_IN_USE.matcher(message);
+    if (management.find() && hasCause(failure, BindException.class)) {
+      return Optional.of("Port " + management.group(1) + " is in use: set QUARKUS_MANAGEMENT_PORT");
+    }
     if (failure instanceof IllegalArgumentException && PORT.matcher(message).find()) {
       return Optional.of("QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT is not right: " + message);
     }
-    if (failure instanceof ConfigurationException && MESSAGE_CODES.matcher(message).find()) {
+    if (isOfSettings(failure) && MESSAGE_CODE.matcher(message).find()) {
       return Optional.of(withVariable(message)); // one of Quarkus' own settings
     }
     if (failure instanceof DatabaseException
@@ -116,14 +144,57 @@ public final class StartFailureText {
         .collect(Collectors.joining("; "));
   }
 
-  /** SmallRye's messages name the property; an operator sets an environment variable. */
-  private static String withVariable(String problem) {
-    var property = PROPERTY.matcher(problem);
-    if (!property.find()) {
-      return problem;
+  private static boolean isOfSettings(Throwable failure) {
+    return failure instanceof ConfigurationException
+        || failure instanceof IllegalArgumentException
+        || failure instanceof NoSuchElementException;
+  }
+
+  private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
+    return first(failure, cause -> Optional.of("").filter(any -> type.isInstance(cause)))
+        .isPresent();
+  }
+
+  /**
+   * SmallRye's messages name the property; an operator sets an environment variable. They also
+   * quote the value, which may be a secret that was pasted into the wrong variable: nothing of them
+   * is repeated but the property.
+   */
+  private static String withVariable(String message) {
+    var name =
+        PROPERTIES.stream()
+            .map(pattern -> pattern.matcher(message))
+            .filter(Matcher::find)
+            .findFirst()
+            .map(property -> Settings.variable(property.group(1)))
+            .orElse("A setting");
+    return name + " is not right: " + problem(message);
+  }
+
+  private static String problem(String message) {
+    var codes = MESSAGE_CODE.matcher(message).results().toList();
+    if (codes.isEmpty()) {
+      return message; // of our own, or of a validator
     }
-    var variable = property.group().replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
-    var reason = CONVERSION.matcher(problem).replaceFirst("");
-    return variable + " is not right: " + MESSAGE_CODES.matcher(reason).replaceFirst("");
+    var last = codes.get(codes.size() - 1);
+    var code = last.group(1);
+    var text = message.substring(last.end());
+    if (code.equals(ENUM_CODE) && text.contains(ENUM_VALUES)) {
+      var values = text.substring(text.lastIndexOf(ENUM_VALUES) + ENUM_VALUES.length());
+      return Arrays.stream(values.split(",", -1))
+          .sorted()
+          .collect(Collectors.joining(", ", "it must be one of ", ""));
+    }
+    return PROBLEMS.getOrDefault(code, problemOfConverter(text));
+  }
+
+  /** Converters that are none of SmallRye's have no code. */
+  private static String problemOfConverter(String text) {
+    if (text.endsWith(OnOff.PROBLEM)) {
+      return OnOff.PROBLEM;
+    }
+    return text.contains(" whilst being converted Invalid duration: ")
+        ? "a time is needed, as in 2s, 500ms or 5m"
+        : "its value cannot be read";
   }
 }

@@ -1,10 +1,12 @@
 package dev.latchkey.token;
 
 import dev.latchkey.settings.Settings;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The issuer identifier (RFC 8414, section 2): an http or https origin without a path. A reader
@@ -12,6 +14,8 @@ import java.util.Optional;
  * issuers; only the first form is accepted.
  */
 record Issuer(String origin) {
+
+  private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
 
   private static final String FORM = ", as in https://login.example.com";
 
@@ -41,6 +45,31 @@ record Issuer(String origin) {
       throw wrong("must have no path, query or fragment");
     }
     return new Issuer(text);
+  }
+
+  /**
+   * In production the keys must come over TLS, except to this machine itself.
+   *
+   * @throws ConfigurationException with a one-line message where they do not
+   */
+  void requireTls(LaunchMode mode, boolean allowHttp) {
+    var uri = URI.create(origin);
+    Settings.require(
+        mode != LaunchMode.NORMAL
+            || "https".equals(uri.getScheme())
+            || allowHttp
+            || isLoopback(uri.getHost()),
+        "latchkey.token.issuer",
+        "must begin with https://, or "
+            + Settings.both("latchkey.token.allow-http-issuer")
+            + " must be true");
+  }
+
+  /** Names are not looked up: what they lead to differs from machine to machine. */
+  private static boolean isLoopback(String host) {
+    return host.equalsIgnoreCase("localhost")
+        || host.equals("[::1]")
+        || LOOPBACK.matcher(host).matches();
   }
 
   private static ConfigurationException wrong(String problem) {

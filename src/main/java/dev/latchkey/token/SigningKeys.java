@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,9 @@ public final class SigningKeys {
 
   static final String ACTIVE = "active";
   private static final String SUFFIX = ".pem";
+
+  /** Nobody swaps a Secret so often while it is read: what fails then fails for another reason. */
+  private static final int MAX_ATTEMPTS = 4;
 
   /** What Kubernetes swaps to change all files of a mounted Secret at once. */
   private static final String KUBERNETES_DATA = "..data";
@@ -45,7 +49,35 @@ public final class SigningKeys {
    *     one line for the operator
    */
   public static SigningKeys load(Path folder) {
-    var source = source(folder);
+    return load(folder, SigningKeys::read);
+  }
+
+  /**
+   * Kubernetes removes the files of before as soon as {@code ..data} leads to others. Whoever was
+   * reading them then finds some missing, and cannot tell whether all were there: they are read
+   * again, until nothing moved meanwhile.
+   */
+  static SigningKeys load(Path folder, BiFunction<Path, Path, SigningKeys> read) {
+    for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+      var source = source(folder);
+      try {
+        var keys = read.apply(source, folder);
+        if (source(folder).equals(source)) {
+          return keys;
+        }
+      } catch (KeyFolderException e) {
+        if (source(folder).equals(source)) {
+          throw e;
+        }
+      }
+    }
+    return read.apply(source(folder), folder);
+  }
+
+  /**
+   * @param source where the files lie, which may be elsewhere than messages say
+   */
+  static SigningKeys read(Path source, Path folder) {
     var files = new TreeMap<String, KeyFile>();
     for (var name : keyFileNames(source, folder)) {
       files.put(name, KeyFile.read(source.resolve(name), folder.resolve(name)));

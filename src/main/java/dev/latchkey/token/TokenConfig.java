@@ -1,6 +1,8 @@
 package dev.latchkey.token;
 
+import dev.latchkey.settings.OnOff;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,14 @@ public interface TokenConfig {
    * Serving in production requires it.
    */
   Optional<String> issuer();
+
+  /**
+   * Whether the issuer may begin with {@code http://} where others than this machine read it. Keys
+   * that come without TLS can be swapped on the way, so that anybody on that way can sign tokens.
+   */
+  @WithDefault("false")
+  @WithConverter(OnOff.class)
+  boolean allowHttpIssuer();
 
   /** Who accepts full tokens ({@code aud}); the issuer where it is not set. */
   Optional<String> audience();

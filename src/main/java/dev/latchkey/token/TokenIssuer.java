@@ -1,5 +1,6 @@
 package dev.latchkey.token;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ public class TokenIssuer {
   public static final Duration LIFETIME = Duration.ofHours(1);
 
   private final Issuer issuer;
+  private final boolean allowHttpIssuer;
   private final String audience;
   private final KeyRing keys;
   private final Clock clock;
@@ -28,6 +30,7 @@ public class TokenIssuer {
   @Inject
   TokenIssuer(TokenConfig config, KeyRing keys, Clock clock) {
     this.issuer = Issuer.parse(config.issuer());
+    this.allowHttpIssuer = config.allowHttpIssuer();
     this.audience = config.audience().orElse(issuer.origin());
     this.keys = keys;
     this.clock = clock;
@@ -41,6 +44,7 @@ public class TokenIssuer {
    * @throws ConfigurationException when a setting is missing or wrong; the message is one line
    */
   public void loadKeys() {
+    issuer.requireTls(LaunchMode.current(), allowHttpIssuer);
     keys.current();
   }
 

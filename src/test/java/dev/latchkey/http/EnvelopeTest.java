@@ -65,6 +65,8 @@ class EnvelopeTest {
     }
     assertThat(path(all.toString())).isEqualTo(all.toString());
     assertThat(json(all.toString())).matches("[ -~]*");
+    assertThat(path("/\u1234\uabcd\uffff")).isEqualTo("/\u1234\uabcd\uffff");
+    assertThat(json("/\u00e9\uabcd")).contains("/\\u00e9\\uabcd");
   }
 
   @Test

@@ -44,12 +44,18 @@ class OutageIT {
       }
 
       wire.mend();
-      assertThat(caller.login().statusCode()).isEqualTo(200);
+      do {
+        assertThat(caller.login().statusCode()).isEqualTo(200);
+      } while (!service.jar().out().contains("The database is available again after"));
       var out = service.jar().terminate().out();
       assertThat(out).doesNotContain("jane", TestDatabase.PASSWORD);
       assertThat(out.lines().filter(line -> line.contains("\"directory_unavailable\""))).hasSize(5);
       assertThat(out.lines().filter(line -> line.contains("The database is not available")))
           .hasSizeBetween(1, 4);
+      assertThat(out.lines().filter(line -> line.contains("The database is available again")))
+          .singleElement()
+          .asString()
+          .contains(" s: 5 logins were refused");
     }
   }
 }

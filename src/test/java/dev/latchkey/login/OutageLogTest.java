@@ -60,6 +60,63 @@ class OutageLogTest {
     assertThat(lines.lines).hasSize(2);
   }
 
+  @Test
+  void endOfAnOutage_isToldOnce_withItsTimeAndItsLogins() {
+    report(2);
+    now += Duration.ofMillis(61_250).toNanos();
+    report(1);
+    now += Duration.ofMillis(40).toNanos();
+    log.answered();
+    assertThat(lines.lines).as("some still fail, perhaps").hasSize(2);
+
+    now += Duration.ofSeconds(5).toNanos();
+    log.answered();
+    log.answered();
+
+    assertThat(lines.lines.subList(2, lines.lines.size()))
+        .containsExactly(
+            "INFO The database is available again after 61.3 s: 3 logins were refused");
+  }
+
+  @Test
+  void loginsOfWhichSomeFail_areOneOutage() {
+    for (int i = 0; i < 1_000; i++) {
+      report(1);
+      log.answered();
+      now += Duration.ofMillis(10).toNanos();
+    }
+    log.answered();
+    assertThat(lines.lines).containsExactly(line(1));
+
+    now += Duration.ofSeconds(1).toNanos();
+    log.answered();
+    assertThat(lines.lines).hasSize(2).last().asString().endsWith("1000 logins were refused");
+  }
+
+  @Test
+  void outageAfterTheEndOfAnother_countsFromItsOwnBeginning() {
+    report(5);
+    now += Duration.ofSeconds(20).toNanos();
+    log.answered();
+    report(1);
+    now += Duration.ofSeconds(2).toNanos();
+    log.answered();
+
+    assertThat(lines.lines)
+        .containsExactly(
+            line(1),
+            "INFO The database is available again after 20.0 s: 5 logins were refused",
+            line(1),
+            "INFO The database is available again after 2.0 s: 1 logins were refused");
+  }
+
+  @Test
+  void answers_withoutAnOutage_areNotTold() {
+    log.answered();
+
+    assertThat(lines.lines).isEmpty();
+  }
+
   private void report(int times) {
     for (int i = 0; i < times; i++) {
       log.report(OUTAGE);

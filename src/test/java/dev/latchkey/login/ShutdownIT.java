@@ -2,8 +2,12 @@ package dev.latchkey.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.PackagedJar;
 import dev.latchkey.PackagedService;
+import dev.latchkey.TestDatabase;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,34 @@ class ShutdownIT {
 
       assertThat(logins).allSatisfy(login -> assertThat(login.join().statusCode()).isEqualTo(200));
       assertThat(end.exitCode()).isIn(0, 143); // 128 + SIGTERM
+    }
+  }
+
+  /** The pipe holds some hundred lines, the queue of the log a hundred: more are lost. */
+  @Test
+  void outputThatNobodyReads_doesNotKeepTheServiceFromEnding() throws Exception {
+    var settings =
+        Map.of(
+            "QUARKUS_LOG_CONSOLE_ASYNC_QUEUE_LENGTH", "100",
+            "QUARKUS_SHUTDOWN_TIMEOUT", "1S");
+    try (var database = TestDatabase.create();
+        var run =
+            PackagedJar.serveUnread(
+                PackagedJar.with(
+                    PackagedService.issuerAndKeys(),
+                    PackagedJar.with(database.environment(), settings)))) {
+      var caller =
+          new Caller("http://localhost:" + run.awaitPort(), "nowhere.example", "jane", "x");
+      for (int i = 0; i < 20; i++) {
+        caller.logins(50).forEach(CompletableFuture::join);
+      }
+
+      long start = System.nanoTime();
+      run.process().destroy(); // Process.destroy would close the pipe as well
+      var end = run.outcome();
+
+      assertThat(end.exitCode()).isEqualTo(143);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
     }
   }
 }

@@ -2,19 +2,34 @@ package dev.latchkey.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.settings.OnOff;
 import dev.latchkey.token.SigningKeys;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
 import java.net.BindException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StartFailureTextTest {
 
@@ -37,8 +52,90 @@ class StartFailureTextTest {
   @Test
   void valueThatCannotBeRead_namesTheVariable() {
     assertThat(explain(mappingFailure("latchkey.some-area.some-number", "ten")))
+        .hasValue("LATCHKEY_SOME_AREA_SOME_NUMBER is not right: a whole number is needed");
+  }
+
+  interface Kinds {
+    @WithDefault("1")
+    int number();
+
+    @WithDefault("1")
+    long longNumber();
+
+    @WithDefault("1")
+    double fraction();
+
+    @WithDefault("1s")
+    Duration time();
+
+    @WithDefault("on")
+    @WithConverter(OnOff.class)
+    boolean onOrOff();
+
+    @WithDefault("HOURS")
+    TimeUnit choice();
+
+    @WithDefault("c")
+    char character();
+
+    Optional<UUID> id();
+
+    Optional<URI> address();
+
+    Optional<Locale> language();
+
+    OptionalInt perhaps();
+
+    Optional<List<Integer>> several();
+
+    @WithDefault("c")
+    String text();
+  }
+
+  @ConfigMapping(prefix = "latchkey.kinds")
+  interface KindsConfig extends Kinds {}
+
+  /** A secret may have been pasted into any variable. */
+  @ParameterizedTest
+  @CsvSource({
+    "number, a whole number is needed",
+    "long-number, a whole number is needed",
+    "fraction, a number is needed",
+    "time, 'a time is needed, as in 2s, 500ms or 5m'",
+    "on-or-off, must be true or false",
+    "choice, 'it must be one of days, hours, microseconds, milliseconds, minutes, nanoseconds, seconds'",
+    "character, one character is needed",
+    "id, its value cannot be read",
+    "address, its value cannot be read",
+    "perhaps, a whole number is needed",
+    "several, a whole number is needed"
+  })
+  void valueThatCannotBeRead_isNotRepeated_butItsKindIs(String setting, String problem) {
+    for (var value :
+        List.of("s3cret\\ 1", "SRCFG00031: s3cret", "a, allowed values: s3cret", "${s3cret:%%}")) {
+      var line = explain(mappingFailure("latchkey.kinds." + setting, value)).orElseThrow();
+
+      assertThat(line)
+          .startsWith(
+              "LATCHKEY_KINDS_" + setting.replace('-', '_').toUpperCase(Locale.ROOT) + " is not")
+          .doesNotContain("s3cret");
+    }
+    assertThat(explain(mappingFailure("latchkey.kinds." + setting, "s3cret /\\ 1")).orElseThrow())
+        .endsWith(" is not right: " + problem);
+  }
+
+  @Test
+  void partOfAValueThatNamesAnotherSetting_isNotRepeated() {
+    var failure = mappingFailure("latchkey.kinds.text", "before${s3cret}after");
+
+    assertThat(explain(failure))
         .hasValue(
-            "LATCHKEY_SOME_AREA_SOME_NUMBER is not right: Expected an integer value, got \"ten\"");
+            "LATCHKEY_KINDS_TEXT is not right: it holds ${...}, and no setting has the name in it");
+    assertThat(
+            explain(
+                new NoSuchElementException(
+                    "SRCFG00011: Could not expand value s3cret in property latchkey.kinds.text")))
+        .isEqualTo(explain(failure));
   }
 
   @Test
@@ -65,12 +162,11 @@ class StartFailureTextTest {
   }
 
   @Test
-  void portInUse_namesTheVariables() {
+  void portInUse_namesTheVariable() {
     var failure =
         new IllegalStateException(new QuarkusBindException("0.0.0.0", 8080, new BindException()));
 
-    assertThat(explain(failure))
-        .hasValue("Port 8080 is in use: set QUARKUS_HTTP_PORT or QUARKUS_MANAGEMENT_PORT");
+    assertThat(explain(failure)).hasValue("Port 8080 is in use: set QUARKUS_HTTP_PORT");
   }
 
   @Test
@@ -82,7 +178,7 @@ class StartFailureTextTest {
                 + " SRCFG00029: Expected an integer value, got \"eighty\"");
 
     assertThat(explain(failure))
-        .hasValue("QUARKUS_HTTP_PORT is not right: Expected an integer value, got \"eighty\"");
+        .hasValue("QUARKUS_HTTP_PORT is not right: a whole number is needed");
   }
 
   @Test
@@ -121,7 +217,8 @@ class StartFailureTextTest {
       new SmallRyeConfigBuilder()
           .withDefaultValue(name, value)
           .addDefaultInterceptors()
-          .withMapping(SomeConfig.class)
+          .withConverters(new Converter<?>[] {new DurationConverter()})
+          .withMapping(name.startsWith("latchkey.kinds") ? KindsConfig.class : SomeConfig.class)
           .build();
     } catch (ConfigValidationException e) {
       return e;

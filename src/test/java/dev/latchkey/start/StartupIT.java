@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a production start does with a wrong set-up and with a right one, and how it ends. */
 class StartupIT {
@@ -61,19 +62,26 @@ class StartupIT {
         "LATCHKEY_DATABASE_PASSWORD |                          | check LATCHKEY_DATABASE_USERNAME and LATCHKEY_DATABASE_PASSWORD",
         "LATCHKEY_TOKEN_ISSUER      |                          | LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) is not set",
         "LATCHKEY_TOKEN_ISSUER      | https://example.com/path | LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) must have no path",
+        "LATCHKEY_TOKEN_ISSUER      | http://example.com       | LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) must begin with https://, or LATCHKEY_TOKEN_ALLOW_HTTP_ISSUER",
         "LATCHKEY_TOKEN_KEYS        |                          | LATCHKEY_TOKEN_KEYS (latchkey.token.keys) is not set",
         "LATCHKEY_TOKEN_KEYS        | {folder}/missing         | /missing is missing",
         "LATCHKEY_TOKEN_KEYS        | {folder}/empty           | /empty holds no *.pem file",
         "LATCHKEY_TOKEN_KEYS        | {folder}/garbage         | /garbage/first.pem holds no whole PEM block",
         "LATCHKEY_PASSWORD_COST     | 16                       | LATCHKEY_PASSWORD_COST (latchkey.password.cost) must be from 4 to 15",
-        "LATCHKEY_PASSWORD_COST     | ten                      | LATCHKEY_PASSWORD_COST is not right: Expected an integer value",
+        "LATCHKEY_PASSWORD_COST     | ten                      | LATCHKEY_PASSWORD_COST is not right: a whole number is needed",
+        "LATCHKEY_PASSWORD_COST     | s3cret                   | LATCHKEY_PASSWORD_COST is not right: a whole number is needed",
+        "LATCHKEY_PASSWORD_ENGINE   | s3cret                   | LATCHKEY_PASSWORD_ENGINE is not right: it must be one of",
+        "LATCHKEY_DATABASE_PASSWORD | a${s3cret}              | check LATCHKEY_DATABASE_USERNAME and LATCHKEY_DATABASE_PASSWORD",
+        "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE | s3cret         | QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE is not right: a whole number is needed",
+        "QUARKUS_HTTP_IDLE_TIMEOUT  | s3cret                   | QUARKUS_HTTP_IDLE_TIMEOUT is not right: a time is needed",
+        "QUARKUS_LOG_LEVEL          | s3cret                   | QUARKUS_LOG_LEVEL is not right",
         "LATCHKEY_ATTEMPTS_ENABLED  | ture                     | LATCHKEY_ATTEMPTS_ENABLED is not right: must be true or false",
         "LATCHKEY_MIGRATE_AT_START  | maybe                    | LATCHKEY_MIGRATE_AT_START is not right: must be true or false",
         "LATCHKEY_ATTEMPTS_PER_NAME | 0                        | LATCHKEY_ATTEMPTS_PER_NAME (latchkey.attempts.per-name) must be from 1 to 10000",
         "LATCHKEY_CALLER_TRUSTED_PROXIES | 10.0.0.0/33         | LATCHKEY_CALLER_TRUSTED_PROXIES (latchkey.caller.trusted-proxies) has an element that is neither",
         "LATCHKEY_THROTTLE_TRUSTED_PROXIES | 10.0.0.0/8        | LATCHKEY_THROTTLE_TRUSTED_PROXIES (latchkey.throttle.trusted-proxies) has another name now: set LATCHKEY_CALLER_TRUSTED_PROXIES",
         "LATCHKEY_THROTTLE_ENABLED  | true                     | LATCHKEY_THROTTLE_ENABLED (latchkey.throttle.enabled) has another name now: set LATCHKEY_ATTEMPTS_ENABLED",
-        "LATCHKEY_PASSWORD_MAX_WAIT | soon                     | LATCHKEY_PASSWORD_MAX_WAIT is not right",
+        "LATCHKEY_PASSWORD_MAX_WAIT | s3cret                   | LATCHKEY_PASSWORD_MAX_WAIT is not right: a time is needed",
         "LATCHKEY_DIRECTORY_TIMEOUT | 0S                       | LATCHKEY_DIRECTORY_TIMEOUT (latchkey.directory.timeout) must be",
         "QUARKUS_HTTP_PORT          | eighty                   | QUARKUS_HTTP_PORT is not right",
         "LATCHKEY_MIGRATE_AT_START  | false                    | run the command migrate as the owner of the tables, or set LATCHKEY_MIGRATE_AT_START=true",
@@ -114,20 +122,23 @@ class StartupIT {
         .doesNotContain("latchkey.token.issur is");
   }
 
-  @Test
-  void portInUse_isOneLineThatNamesTheVariable() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"QUARKUS_HTTP_PORT", "QUARKUS_MANAGEMENT_PORT"})
+  void portInUse_isOneLineThatNamesTheVariable(String variable) throws IOException {
     try (var taken = new ServerSocket(0)) {
       var environment = environment(database);
-      environment.put("QUARKUS_HTTP_PORT", Integer.toString(taken.getLocalPort()));
+      environment.put("QUARKUS_HTTP_PORT", "0");
       environment.put("QUARKUS_MANAGEMENT_PORT", "0");
+      environment.put(variable, Integer.toString(taken.getLocalPort()));
 
       var run = PackagedJar.run(environment);
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err())
           .hasLineCount(1)
-          .startsWith(
-              "latchkey: Port " + taken.getLocalPort() + " is in use: set QUARKUS_HTTP_PORT");
+          .isEqualToIgnoringNewLines(
+              "latchkey: Port " + taken.getLocalPort() + " is in use: set " + variable);
+      assertThat(run.out()).doesNotContain("\tat ", "Exception");
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.latchkey.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,46 @@ class IssuerTest {
     assertThatThrownBy(() -> Issuer.parse(Optional.empty()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith("LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) is not set");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://login.example.com",
+        "http://10.0.0.1:8080",
+        "http://127.0.0.1.example.com",
+        "http://127.example.com",
+        "http://localhost.example.com",
+        "http://0.0.0.0:8080",
+        "http://[::2]"
+      })
+  void httpIssuerInProduction_isRefused_unlessItIsAllowed(String origin) {
+    var issuer = Issuer.parse(Optional.of(origin));
+
+    assertThatThrownBy(() -> issuer.requireTls(LaunchMode.NORMAL, false))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "LATCHKEY_TOKEN_ISSUER (latchkey.token.issuer) must begin with https://, or"
+                + " LATCHKEY_TOKEN_ALLOW_HTTP_ISSUER (latchkey.token.allow-http-issuer) must be"
+                + " true");
+    issuer.requireTls(LaunchMode.NORMAL, true);
+    issuer.requireTls(LaunchMode.DEVELOPMENT, false);
+    issuer.requireTls(LaunchMode.TEST, false);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://login.example.com",
+        "http://localhost:8080",
+        "http://LOCALHOST",
+        "http://127.0.0.1:8080",
+        "http://127.1.2.3",
+        "http://[::1]:8080"
+      })
+  void httpsAndThisMachine_areAllowedInProduction(String origin) {
+    assertThatCode(() -> Issuer.parse(Optional.of(origin)).requireTls(LaunchMode.NORMAL, false))
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -12,6 +12,11 @@ record TestConfig(Optional<String> issuer, Optional<String> audience, Optional<P
   }
 
   @Override
+  public boolean allowHttpIssuer() {
+    return false;
+  }
+
+  @Override
   public Duration pollInterval() {
     return Duration.ofSeconds(10);
   }
