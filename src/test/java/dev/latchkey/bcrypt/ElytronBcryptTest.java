@@ -82,8 +82,8 @@ class ElytronBcryptTest {
 
   @Test
   void unusedBitsOfTheLastCharacters_doNotMatter() {
-    // The salt's last character has four unused bits, the digest's two: some implementations set
-    // them
+    // The last character of the salt has four unused bits, that of the digest has two. Some
+    // implementations set these bits.
     var usual = ElytronBcrypt.parse("$2a$04$......................" + ".".repeat(31)).orElseThrow();
     var spare = ElytronBcrypt.parse("$2a$04$.....................N" + ".".repeat(30) + "/");
 
