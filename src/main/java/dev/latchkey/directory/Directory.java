@@ -17,8 +17,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class Directory {
 
-  // A user without a usable hash has no cost. The index users_password_cost answers the subquery in
-  // one step.
+  // A user without a usable hash has no cost. The index users_password_cost finds the highest
+  // cost in one step.
   private static final String FIND =
       """
       select new dev.latchkey.directory.CandidateProjection(o.id, o.domain,

@@ -18,8 +18,7 @@ final class FieldRule {
       throw new InvalidFieldException(
           field, "is longer than " + LoginName.MAX_LENGTH + " characters");
     }
-    // PostgreSQL cannot store a NUL, and other control characters can rewrite an operator's
-    // terminal.
+    // PostgreSQL cannot store a NUL, and other control characters can rewrite a terminal.
     if (value.codePoints().anyMatch(Character::isISOControl)) {
       throw new InvalidFieldException(field, "holds a control character");
     }
