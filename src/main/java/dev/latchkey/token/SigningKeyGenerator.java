@@ -20,9 +20,8 @@ public final class SigningKeyGenerator {
   /** The bytes of a coordinate, and of a private key, on P-256. */
   private static final int P256_BYTES = 32;
 
-  // On P-256 every length is fixed. So the DER of RFC 5208 around RFC 5915 is a text with three
-  // gaps.
-  // The encoding of the JDK leaves the public point out, but some readers need it.
+  // On P-256 every length is fixed, so the DER of RFC 5208 around RFC 5915 is a text with gaps. The
+  // encoding of the JDK leaves the public point out, but some readers need it.
   private static final String BEFORE_PRIVATE =
       "308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b0201010420";
   private static final String BEFORE_PUBLIC = "a14403420004";
