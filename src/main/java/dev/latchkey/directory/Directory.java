@@ -82,10 +82,14 @@ public class Directory {
     return Uni.createFrom()
         .deferred(() -> inTime(domain, name))
         .map(row -> Optional.ofNullable(row).map(CandidateProjection::toCandidate))
-        .onFailure(Outage::isOne)
+        .onFailure(failure -> !isKnown(failure) && Outage.isOne(failure))
         .transform(DirectoryUnavailableException::new)
         .onFailure(SchemaFault::isOne)
         .transform(SchemaFault::of);
+  }
+
+  private static boolean isKnown(Throwable failure) {
+    return failure instanceof DirectoryUnavailableException;
   }
 
   /** The time ends on a thread of timers: the event loop is told, and sees how late that is. */

@@ -21,8 +21,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * Puts {@link FramingGate} and {@link CodecErrors} into every connection of the public port.
  * Quarkus shows neither the Vert.x server (whose {@code invalidRequestHandler} would be the way)
  * nor its pipeline, but the listening channel can be found on Netty's acceptor loop, and whatever
- * it accepts passes through its pipeline. The event comes just after the port is open: for that
- * moment the codec's own refusals are bare.
+ * it accepts passes through its pipeline. The event comes just after the port is open: a connection
+ * that was accepted before it has neither of the two.
  */
 @Singleton
 class ConnectionHook {

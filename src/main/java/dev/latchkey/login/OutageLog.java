@@ -18,6 +18,8 @@ final class OutageLog {
 
   private static final Logger LOG = Logger.getLogger(OutageLog.class);
 
+  private static final String AVAILABLE = "The database is available again";
+
   private final Episode outage;
   private final Episode schemaFault;
 
@@ -37,6 +39,9 @@ final class OutageLog {
 
   void report(Throwable failure) {
     boolean fault = failure instanceof SchemaFaultException;
+    if (fault) { // the database answers
+      report(outage.answer(), AVAILABLE);
+    }
     long logins = (fault ? schemaFault : outage).fail();
     if (logins > 0) {
       LOG.logf(
@@ -50,7 +55,7 @@ final class OutageLog {
 
   /** A look-up was answered, as nearly all are: it must cost nothing. */
   void answered() {
-    report(outage.answer(), "The database is available again");
+    report(outage.answer(), AVAILABLE);
     report(schemaFault.answer(), "The database fits this version again");
   }
 
@@ -127,6 +132,7 @@ final class OutageLog {
         return null;
       }
       open = false;
+      told = false;
       untold = 0;
       return new End(Duration.ofNanos(answeredAt - beganAt), logins);
     }

@@ -50,7 +50,9 @@ final class Grants {
       """;
 
   private static final String DEFAULTS =
-      """
+      "WITH "
+          + OurRelations.SQL
+          + """
       SELECT DISTINCT quote_ident(pg_get_userbyid(d.defaclrole)), coalesce(quote_ident(n.nspname), ''),
           CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' ELSE 'SEQUENCES' END
       FROM pg_default_acl d
@@ -58,6 +60,7 @@ final class Grants {
       CROSS JOIN aclexplode(d.defaclacl) a
       LEFT JOIN pg_roles r ON r.oid = a.grantee
       WHERE d.defaclobjtype IN ('r', 'S') AND pg_has_role(d.defaclrole, 'USAGE')
+          AND (pg_get_userbyid(d.defaclrole) = current_user OR d.defaclrole IN (SELECT relowner FROM ours))
           AND (n.nspname IS NULL OR n.nspname = current_schema())
           AND (a.grantee = 0 OR r.rolname = ANY (?))
       """;
@@ -192,8 +195,9 @@ final class Grants {
   private List<String> defaultPrivileges(Connection connection) throws SQLException {
     var statements = new ArrayList<String>();
     try (var select = connection.prepareStatement(DEFAULTS)) {
+      select.setArray(1, connection.createArrayOf("text", tables()));
       select.setArray(
-          1, connection.createArrayOf("text", grantees.stream().map(Grantee::role).toArray()));
+          2, connection.createArrayOf("text", grantees.stream().map(Grantee::role).toArray()));
       try (var rows = select.executeQuery()) {
         while (rows.next()) {
           var schema = rows.getString(2).isEmpty() ? "" : " IN SCHEMA " + rows.getString(2);

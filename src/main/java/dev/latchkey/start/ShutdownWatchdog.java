@@ -24,7 +24,11 @@ final class ShutdownWatchdog {
         duration(config, "quarkus.shutdown.delay")
             .plus(duration(config, "quarkus.shutdown.timeout"))
             .plus(SLACK);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> watch(patience), "latchkey-shutdown"));
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> watch(patience), "latchkey-shutdown"));
+    } catch (IllegalStateException e) {
+      watch(patience); // told to stop already, while it started
+    }
   }
 
   /** The JVM waits for its hooks to return, but not for the daemon that this one leaves behind. */

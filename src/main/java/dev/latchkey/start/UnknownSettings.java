@@ -54,6 +54,9 @@ final class UnknownSettings {
       Pattern.compile(
           "LATCHKEY_(\\w+_)?(SERVICE_(HOST|PORT(_\\w+)?)|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
 
+  /** {@code %prod.} before a property, {@code _PROD_} before a variable. */
+  private static final Pattern PROFILE = Pattern.compile("^(%[^.]+\\.|_[A-Z0-9]+_(?=LATCHKEY_))");
+
   /** More typing errors than this make another word. */
   private static final int MAX_DISTANCE = 3;
 
@@ -64,10 +67,11 @@ final class UnknownSettings {
     return hints(given(config));
   }
 
-  /** All names that are set, as they are written: of properties and of variables. */
+  /** All names that are set, of properties and of variables, without the profile before them. */
   static Set<String> given(Config config) {
     return StreamSupport.stream(config.getConfigSources().spliterator(), false)
         .flatMap(source -> source.getPropertyNames().stream())
+        .map(name -> PROFILE.matcher(name).replaceFirst(""))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

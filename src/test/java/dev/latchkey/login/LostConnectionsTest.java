@@ -12,13 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** What callers see when PostgreSQL ends all connections while many logins ask it. */
+/**
+ * What callers see when PostgreSQL ends all connections of the logins while many of them ask it.
+ */
 @QuarkusTest
 class LostConnectionsTest {
 
   private static final String TERMINATE =
       "select pg_terminate_backend(pid) from pg_stat_activity"
-          + " where datname = current_database() and pid <> pg_backend_pid()";
+          + " where datname = current_database() and application_name = 'vertx-pg-client'";
 
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
   String url;
