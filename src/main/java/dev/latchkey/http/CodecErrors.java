@@ -85,6 +85,16 @@ final class CodecErrors extends ChannelDuplexHandler {
     }
   }
 
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (!event.equals(FramingGate.FAULT_IN_CHUNKS)) {
+      context.fireUserEventTriggered(event);
+    } else if (!closing && !unframed) {
+      unframed = true;
+      refuseBody(context);
+    }
+  }
+
   /** If the answer has begun, or others are due before it, all that is left to do is to hang up. */
   private void refuseBody(ChannelHandlerContext context) {
     if (unanswered.size() == 1) {

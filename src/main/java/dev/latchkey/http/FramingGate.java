@@ -23,6 +23,9 @@ final class FramingGate extends ChannelInboundHandlerAdapter {
   /** A NUL may stand nowhere outside of a body; the rest ends the line and the head. */
   private static final byte[] REFUSED = "\0:\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  /** The event that a chunked body has a fault. An older codec would take some of them for good. */
+  static final Object FAULT_IN_CHUNKS = new Object();
+
   private final RequestFraming framing = new RequestFraming();
   private boolean closed;
 
@@ -52,6 +55,10 @@ final class FramingGate extends ChannelInboundHandlerAdapter {
     }
     closed = true;
     context.fireChannelRead(bytes.writerIndex(fault));
-    context.fireChannelRead(Unpooled.wrappedBuffer(REFUSED).asReadOnly());
+    if (framing.isInChunks()) {
+      context.fireUserEventTriggered(FAULT_IN_CHUNKS);
+    } else {
+      context.fireChannelRead(Unpooled.wrappedBuffer(REFUSED).asReadOnly());
+    }
   }
 }

@@ -97,6 +97,14 @@ final class RequestFraming {
     return -1;
   }
 
+  /** Whether the place is in a chunked body, outside of the content of its chunks. */
+  boolean isInChunks() {
+    return switch (place) {
+      case CHUNK_SIZE, EXTENSION_START, EXTENSION, QUOTED, QUOTED_PAIR, CHUNK_END -> true;
+      default -> false;
+    };
+  }
+
   private boolean accept(int b) {
     return switch (place) {
       case START -> start(b);

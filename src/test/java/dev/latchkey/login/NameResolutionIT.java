@@ -16,10 +16,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the service finds the address of the database by its name. */
+@DisabledIfSystemProperty(
+    named = "native.image.path",
+    matches = ".+",
+    disabledReason = "an executable always uses the resolver of the JDK")
 class NameResolutionIT {
 
   private static final String NAME = "database.latchkey.test";
