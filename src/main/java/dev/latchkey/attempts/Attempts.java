@@ -97,7 +97,7 @@ public class Attempts {
   public Reservation reserve(UUID organization, String name, Client client) {
     var ofName = take(names, hash.of(organization, name), namesRefused);
     try {
-      var ofNetwork = take(networks, hash.of(client.network()), networksRefused);
+      var ofNetwork = take(networks, hash.of(client.networks().get(client.networks().size() - 1)), networksRefused);
       return new Reservation(ofName, ofNetwork);
     } catch (TooManyAttemptsException e) {
       ofName.giveBack();

@@ -71,7 +71,7 @@ class LoginService {
     audit.tried(name.key());
     Admission admission =
         passwords.admit(
-            new FairShareKey(domain.map(OrgDomain::value).orElse(""), client.network()));
+            new FairShareKey(domain.map(OrgDomain::value).orElse(""), client.networks()));
     return find(domain, name)
         .map(candidate -> candidate.orElseThrow(LoginRefusal::unknownOrganization))
         .invoke(candidate -> audit.found(candidate.domain().value(), candidate.userId()))

@@ -10,6 +10,7 @@ import dev.latchkey.caller.Proxies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,8 @@ class AttemptsTest {
   private static final UUID ACME = new UUID(0, 1);
   private static final UUID OTHER = new UUID(0, 2);
 
-  private static final Client HERE = new Client("192.0.2.1", "192.0.2.1");
-  private static final Client THERE = new Client("2001:db8::7", "2001:db8::/64");
+  private static final Client HERE = new Client("192.0.2.1", List.of("192.0.2.0/24", "192.0.2.1"));
+  private static final Client THERE = new Client("2001:db8::7", List.of("2001:db8::/48", "2001:db8::/56", "2001:db8::/64"));
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private long now;
@@ -114,7 +115,7 @@ class AttemptsTest {
 
     attempts.reserve(ACME, "jane", THERE).giveBack();
     for (int i = 0; i < 10; i++) {
-      attempts.reserve(ACME, "jane", new Client("", "network-" + i));
+      attempts.reserve(ACME, "jane", new Client("", List.of("network-" + i)));
     }
   }
 
