@@ -72,12 +72,31 @@ class LoginService {
     Admission admission =
         passwords.admit(
             new FairShareKey(domain.map(OrgDomain::value).orElse(""), client.networks()));
-    return find(domain, name)
-        .map(candidate -> candidate.orElseThrow(LoginRefusal::unknownOrganization))
-        .invoke(candidate -> audit.found(candidate.domain().value(), candidate.userId()))
-        .chain(candidate -> attempt(candidate, name, request.password(), client, admission))
+    return Uni.createFrom()
+        .deferred(() -> lookUp(domain, name, request.password(), client, audit, admission))
         .onTermination()
         .invoke(admission::release);
+  }
+
+  /**
+   * An attempt of the client's networks counts before the look-up. It stays counted after a 404, so
+   * that it costs something to make organisations up, and where the caller hangs up, who would
+   * otherwise save it. It is given back where the database gives no answer.
+   */
+  private Uni<LoginResponse> lookUp(
+      Optional<OrgDomain> domain,
+      LoginName name,
+      String password,
+      Client client,
+      AuditEntry audit,
+      Admission admission) {
+    Reservation reservation = attempts.reserve(client);
+    return find(domain, name)
+        .onFailure()
+        .invoke(reservation::giveBack)
+        .map(candidate -> candidate.orElseThrow(LoginRefusal::unknownOrganization))
+        .invoke(candidate -> audit.found(candidate.domain().value(), candidate.userId()))
+        .chain(candidate -> attempt(candidate, name, password, reservation, admission));
   }
 
   private Uni<Optional<Candidate>> find(Optional<OrgDomain> orgDomain, LoginName name) {
@@ -94,8 +113,12 @@ class LoginService {
    * verdict.
    */
   private Uni<LoginResponse> attempt(
-      Candidate candidate, LoginName name, String password, Client client, Admission admission) {
-    Reservation reservation = attempts.reserve(candidate.organizationId(), name.key(), client);
+      Candidate candidate,
+      LoginName name,
+      String password,
+      Reservation reservation,
+      Admission admission) {
+    attempts.addName(reservation, candidate.organizationId(), name.key());
     boolean mayLogIn = candidate.mayLogIn(clock.instant());
     var check =
         new PasswordCheck(password, candidate.passwordHash(), candidate.highestCost(), mayLogIn);
