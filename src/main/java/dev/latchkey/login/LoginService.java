@@ -79,9 +79,10 @@ class LoginService {
   }
 
   /**
-   * An attempt of the client's networks counts before the look-up. It stays counted after a 404, so
-   * that it costs something to make organisations up, and where the caller hangs up, who would
-   * otherwise save it. It is given back where the database gives no answer.
+   * An attempt of the client's networks counts before the look-up. It stays counted after a 404:
+   * asking for organisations that do not exist is not free. It also stays counted if the caller
+   * hangs up. Otherwise a caller would ask, hang up and pay nothing. It is given back if the
+   * database gives no answer.
    */
   private Uni<LoginResponse> lookUp(
       Optional<OrgDomain> domain,
