@@ -22,6 +22,7 @@ import dev.latchkey.token.TokenSubject;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** The policy of one login. Everything but the hashing runs on the caller's event loop. */
@@ -72,7 +73,7 @@ class LoginService {
     Admission admission =
         passwords.admit(
             new FairShareKey(domain.map(OrgDomain::value).orElse(""), client.network()));
-    return find(domain, name)
+    return find(domain, name, client)
         .map(candidate -> candidate.orElseThrow(LoginRefusal::unknownOrganization))
         .invoke(candidate -> audit.found(candidate.domain().value(), candidate.userId()))
         .chain(candidate -> attempt(candidate, name, request.password(), client, admission))
@@ -80,9 +81,12 @@ class LoginService {
         .invoke(admission::release);
   }
 
-  private Uni<Optional<Candidate>> find(Optional<OrgDomain> orgDomain, LoginName name) {
+  private Uni<Optional<Candidate>> find(
+      Optional<OrgDomain> orgDomain, LoginName name, Client client) {
     return orgDomain
-        .map(domain -> directory.find(domain, name).invoke(outages::answered))
+        .map(
+            domain ->
+                directory.find(domain, name, List.of(client.network())).invoke(outages::answered))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
         .onFailure(OutageLog::tells)
         .invoke(outages::report);
