@@ -139,8 +139,7 @@ public class Directory {
     return Panache.withSession(
             () -> Panache.getSession().chain(session -> select(session, domain, name)))
         .onFailure(
-            failure ->
-                StaleStatement.isCauseOf(failure) || Outage.isBeforeTheStatement(failure))
+            failure -> StaleStatement.isCauseOf(failure) || Outage.isBeforeTheStatement(failure))
         .retry()
         .atMost(connections);
   }

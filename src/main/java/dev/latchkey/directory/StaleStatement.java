@@ -3,9 +3,9 @@ package dev.latchkey.directory;
 import java.util.Set;
 
 /**
- * Prepared statements that are not what the client remembers. The type of a column changed, a pooler
- * gave the server's side to somebody else, or somebody discarded them. The client would fail with
- * each further use of the connection; a new connection prepares anew.
+ * Prepared statements that are not what the client remembers. The type of a column changed, a
+ * pooler gave the server's side to somebody else, or somebody discarded them. The client would fail
+ * with each further use of the connection; a new connection prepares anew.
  */
 final class StaleStatement {
 

@@ -61,8 +61,7 @@ class PgBouncerIT {
       var run =
           PackagedJar.run(
               PackagedJar.with(
-                  PackagedService.issuerAndKeys(),
-                  environment(pooler, "QUARKUS_HTTP_PORT", "0")));
+                  PackagedService.issuerAndKeys(), environment(pooler, "QUARKUS_HTTP_PORT", "0")));
 
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err())
