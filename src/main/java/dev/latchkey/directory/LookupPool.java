@@ -32,6 +32,7 @@ final class LookupPool implements PgPoolCreator {
 
   private final DirectoryConfig config;
   private final Counter givenUp;
+  private volatile int size;
 
   LookupPool(DirectoryConfig config, MeterRegistry registry) {
     this.config = config;
@@ -43,9 +44,15 @@ final class LookupPool implements PgPoolCreator {
 
   @Override
   public Pool create(Input input) {
+    size = input.poolOptions().getMaxSize();
     input.pgConnectOptionsList().forEach(this::limit);
     return new LookupDriver()
         .createPool(input.vertx(), input.pgConnectOptionsList(), input.poolOptions());
+  }
+
+  /** How many connections there may be; 0 before the pool is made, which the start does. */
+  int size() {
+    return size;
   }
 
   private void limit(PgConnectOptions options) {
