@@ -20,16 +20,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** A pool for the test's own PostgreSQL, over a wire that can stand still. */
 @QuarkusTest
-@Timeout(120)
 class LookupPoolTest {
 
   private static final int CONNECTIONS = 4;
@@ -74,9 +73,7 @@ class LookupPoolTest {
 
     useAllConnections();
     wire.goOn(); // so that it sees which callers are gone
-    while (wire.open() > CONNECTIONS) {
-      Thread.onSpinWait();
-    }
+    await(() -> wire.open() == CONNECTIONS);
   }
 
   /** Logins one after another must not find out about each connection one after another. */
@@ -86,9 +83,7 @@ class LookupPoolTest {
     wire.standStill(false);
 
     assertThatThrownBy(() -> answer(ask(PID))).matches(Outage::isOne);
-    while (pool.size() > 0) { // on other threads
-      Thread.onSpinWait();
-    }
+    await(() -> pool.size() == 0); // on other threads
     for (int i = 0; i < CONNECTIONS; i++) {
       answer(ask(PID));
     }
@@ -162,6 +157,14 @@ class LookupPoolTest {
 
   private static int pid(SqlConnection connection) {
     return answer(connection.query(PID).execute()).iterator().next().getInteger(0);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("time").isLessThan(end);
+      Thread.onSpinWait();
+    }
   }
 
   private static <T> T answer(Future<T> future) {
