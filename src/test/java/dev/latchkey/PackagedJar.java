@@ -80,6 +80,24 @@ public final class PackagedJar implements AutoCloseable {
     }
   }
 
+  /** Reads what {@link #serveUnread} left, and goes on reading. */
+  public void readOn() {
+    var reader =
+        new Thread(
+            () -> {
+              try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                  Files.writeString(out, line + "\n", CREATE, APPEND);
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            "reader");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
   /** Begins a run that is short: compiled fast rather than well. */
   public static PackagedJar start(Map<String, String> environment, String... arguments) {
     return start(

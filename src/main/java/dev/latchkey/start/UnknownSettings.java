@@ -1,6 +1,7 @@
 package dev.latchkey.start;
 
 import dev.latchkey.attempts.AttemptsConfig;
+import dev.latchkey.audit.AuditConfig;
 import dev.latchkey.caller.CallerConfig;
 import dev.latchkey.directory.DirectoryConfig;
 import dev.latchkey.password.PasswordConfig;
@@ -33,6 +34,7 @@ final class UnknownSettings {
   static final List<Class<?>> MAPPINGS =
       List.of(
           AttemptsConfig.class,
+          AuditConfig.class,
           CallerConfig.class,
           DatabaseConfig.class,
           DirectoryConfig.class,
