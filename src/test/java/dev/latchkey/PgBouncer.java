@@ -50,10 +50,10 @@ public final class PgBouncer implements AutoCloseable {
           settings,
           """
           [databases]
-          %s = host=127.0.0.1 port=%d
+          %s = host=127.0.0.1 port=%s
           [pgbouncer]
           listen_addr = 127.0.0.1
-          listen_port = %d
+          listen_port = %s
           unix_socket_dir =
           auth_type = scram-sha-256
           auth_file = %s
@@ -61,7 +61,12 @@ public final class PgBouncer implements AutoCloseable {
           default_pool_size = 2
           ignore_startup_parameters = %s
           """
-              .formatted(name, address.getPort(), port, users, ignored));
+              .formatted(
+                  name,
+                  Integer.toString(address.getPort()),
+                  Integer.toString(port),
+                  users,
+                  ignored));
       var command = new ArrayList<>(List.of(PROGRAM.toString(), settings.toString()));
       if (System.getProperty("user.name").equals("root")) { // it refuses to run as root
         command.addAll(1, List.of("-u", "nobody"));
@@ -94,7 +99,8 @@ public final class PgBouncer implements AutoCloseable {
 
   private static void awaitOpen(Process process, int port) throws IOException {
     while (true) {
-      try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
         return;
       } catch (IOException e) {
         if (ended(process)) {

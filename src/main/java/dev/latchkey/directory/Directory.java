@@ -23,7 +23,7 @@ public class Directory {
 
   // A user without a usable hash has no cost. The index users_password_cost finds the highest
   // cost in one step.
-  private static final String FIND =
+  static final String FIND =
       """
       select new dev.latchkey.directory.CandidateProjection(o.id, o.domain,
           (select max(x.passwordCost) from UserEntity x
@@ -45,13 +45,15 @@ public class Directory {
   private final Mutiny.SessionFactory sessions;
   private final int connections;
   private final LookupLine line;
+  private final LastAnswer lastAnswer;
 
   Directory(
       DirectoryConfig config,
       Mutiny.SessionFactory sessions,
       @ConfigProperty(name = "quarkus.datasource.reactive.max-size", defaultValue = "20")
           int connections,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      LastAnswer lastAnswer) {
     this.config = config;
     this.sessions = sessions;
     this.connections = connections;
@@ -60,6 +62,7 @@ public class Directory {
             new Limits(connections, config.maxWaiting(), config.maxWaitingPerNetwork()),
             config.timeout().toNanos(),
             System::nanoTime);
+    this.lastAnswer = lastAnswer;
     LookupMetrics.register(line, registry);
   }
 
@@ -121,6 +124,9 @@ public class Directory {
   public Uni<Optional<Candidate>> find(OrgDomain domain, LoginName name, List<String> networks) {
     return Uni.createFrom()
         .deferred(() -> inTime(line.inTurn(networks, lookUp(domain, name))))
+        .invoke(lastAnswer::answered)
+        .onFailure()
+        .invoke(lastAnswer::failed)
         .map(row -> Optional.ofNullable(row).map(CandidateProjection::toCandidate))
         .onFailure(failure -> !isKnown(failure) && Outage.isOne(failure))
         .transform(DirectoryUnavailableException::new)

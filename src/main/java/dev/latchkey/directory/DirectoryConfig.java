@@ -32,4 +32,12 @@ public interface DirectoryConfig {
   @WithDefault("false")
   @WithConverter(OnOff.class)
   boolean transactionPooler();
+
+  /**
+   * Whether the service is not ready while the check of the database fails. Without it the check
+   * still says so, and callers get this service's own 503.
+   */
+  @WithDefault("true")
+  @WithConverter(OnOff.class)
+  boolean decidesReadiness();
 }

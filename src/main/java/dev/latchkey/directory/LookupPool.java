@@ -31,10 +31,12 @@ final class LookupPool implements PgPoolCreator {
   private static final String STATEMENT_TIMEOUT = "statement_timeout";
 
   private final DirectoryConfig config;
+  private final DatabaseProbe probe;
   private final Counter givenUp;
 
-  LookupPool(DirectoryConfig config, MeterRegistry registry) {
+  LookupPool(DirectoryConfig config, MeterRegistry registry, DatabaseProbe probe) {
     this.config = config;
+    this.probe = probe;
     this.givenUp =
         Counter.builder("latchkey.directory.connections.given.up")
             .description("Connections to the database closed because nothing came from it")
@@ -44,6 +46,7 @@ final class LookupPool implements PgPoolCreator {
   @Override
   public Pool create(Input input) {
     input.pgConnectOptionsList().forEach(this::limit);
+    probe.connectLike(input.pgConnectOptionsList().get(0));
     return new LookupDriver()
         .createPool(input.vertx(), input.pgConnectOptionsList(), input.poolOptions());
   }

@@ -194,7 +194,7 @@ class LookupPoolTest {
             .setPassword(password)
             .setCachePreparedStatements(true);
     var size = new PoolOptions().setMaxSize(CONNECTIONS);
-    return new LookupPool(new TestDirectoryConfig(TIMEOUT), metrics)
+    return new LookupPool(new TestDirectoryConfig(TIMEOUT), metrics, new DatabaseProbe(vertx))
         .create(
             new PgPoolCreator.Input() {
               @Override

@@ -19,4 +19,9 @@ record TestDirectoryConfig(Duration timeout) implements DirectoryConfig {
   public boolean transactionPooler() {
     return false;
   }
+
+  @Override
+  public boolean decidesReadiness() {
+    return true;
+  }
 }

@@ -19,7 +19,7 @@ class ManagementIT {
       assertThat(caller.login().statusCode()).isEqualTo(200);
 
       assertThat(get(service, "/q/health/live")).contains("\"status\": \"UP\"");
-      assertThat(get(service, "/q/health/ready")).contains("\"status\": \"UP\"", "PostgreSQL");
+      assertThat(get(service, "/q/health/ready")).contains("\"status\": \"UP\"", "database");
       assertThat(get(service, "/q/metrics"))
           .containsPattern("(?m)^latchkey_password_hash_seconds_count\\{cost=\"\\d+\"\\} [1-9]")
           .containsPattern("(?m)^latchkey_password_lanes [1-9]")
