@@ -127,6 +127,12 @@ final class AnswerDeadline extends ChannelDuplexHandler {
     }
   }
 
+  void drop() {
+    if (context != null) {
+      closeByForce(context.channel());
+    }
+  }
+
   /**
    * Without a farewell. The client's own close sends one and waits until the server has closed as
    * well, and the kernel would wait to have all bytes acknowledged. A server that hangs does

@@ -65,7 +65,6 @@ final class DatabaseProbe {
     own.addProperty("application_name", "latchkey-readiness");
     own.setReconnectAttempts(0);
     own.setConnectTimeout(Math.toIntExact(FOR_A_NEW_CONNECTION.toMillis()));
-    own.setSoLinger(0); // closed means gone, whatever the server says
     options = own;
   }
 

@@ -100,6 +100,15 @@ final class LookupConnections extends PgConnectionFactory {
     open.forEach(other -> other.closeUnlessHeardSince(silentSince));
   }
 
+  /**
+   * Closes all connections without a farewell, also those that are being opened, and opens no more.
+   * To be called on their event loop.
+   */
+  void drop() {
+    open.forEach(AnswerDeadline::drop);
+    clientCloseFuture.close(Promise.promise());
+  }
+
   /** The one place where a connection can be had from its first byte on. */
   private final class WatchedClient extends NetClientImpl {
 

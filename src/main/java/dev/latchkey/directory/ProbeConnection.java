@@ -5,10 +5,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import io.vertx.sqlclient.spi.ConnectionFactory;
 import java.time.Duration;
 
 /**
@@ -18,15 +16,19 @@ import java.time.Duration;
  */
 final class ProbeConnection {
 
+  /** Much longer than a question may take: the one who asks is to say that it took too long. */
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
   private final Vertx vertx;
-  private final ConnectionFactory factory;
+  private final LookupConnections connections;
   private final Future<SqlConnection> connection;
   private boolean closed;
 
   ProbeConnection(Vertx vertx, Context context, PgConnectOptions options) {
     this.vertx = vertx;
-    this.factory = PgDriver.INSTANCE.createConnectionFactory(vertx, options);
-    this.connection = factory.connect(context);
+    this.connections =
+        new LookupConnections(vertx, () -> Future.succeededFuture(options), LIMIT, () -> {});
+    this.connection = connections.connect(context);
     connection.onSuccess(open -> open.closeHandler(gone -> close())).onFailure(never -> close());
   }
 
@@ -57,11 +59,10 @@ final class ProbeConnection {
             });
   }
 
-  /** The client of a factory closes its sockets, and each that is opened later. */
   void close() {
     if (!closed) {
       closed = true;
-      factory.close(Promise.promise());
+      connections.drop();
     }
   }
 

@@ -32,7 +32,7 @@ class DatabaseProbeTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
         assertThat(database.connections()).isEqualTo(i + 1);
-        assertThat(database.isLeft(i)).isTrue();
+        assertThat(database.isReset(i)).isTrue();
       }
     }
   }

@@ -3,10 +3,12 @@ package dev.latchkey.directory;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -37,20 +39,17 @@ final class SilentDatabase implements AutoCloseable {
     return taken.size();
   }
 
-  /** Whether the other end is gone; waits for that. */
-  boolean isLeft(int connection) {
+  /** Whether the client has reset a connection, not just said goodbye; waits for that. */
+  boolean isReset(int connection) {
     try {
       var socket = taken.get(connection);
       socket.setSoTimeout(20_000);
-      var in = socket.getInputStream();
-      while (in.read() >= 0) {
-        // what it was asked
-      }
-      return true;
-    } catch (java.net.SocketTimeoutException e) {
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      return false;
+    } catch (SocketTimeoutException e) {
       return false;
     } catch (IOException e) {
-      return true; // closed by force
+      return true;
     }
   }
 
