@@ -104,10 +104,23 @@ final class AnswerDeadline extends ChannelDuplexHandler {
     long left = limit - (nanos.getAsLong() - movedAt);
     if (left > 0) {
       watch(ctx, left);
-      return;
+    } else {
+      long asked = movedAt;
+      ctx.executor().schedule(() -> giveUp(ctx, asked), 1, TimeUnit.MILLISECONDS);
     }
-    givenUp.accept(movedAt);
-    closeByForce(ctx.channel());
+  }
+
+  /**
+   * The answer may have been there while this thread was busy. The event loop reads from the
+   * network before it comes to a task that was made after the limit.
+   */
+  private void giveUp(ChannelHandlerContext ctx, long silentSince) {
+    if (waiting && movedAt == silentSince) {
+      givenUp.accept(silentSince);
+      closeByForce(ctx.channel());
+    } else {
+      look(ctx);
+    }
   }
 
   /**

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Finds who a login is for, in one round trip to PostgreSQL. */
@@ -41,25 +41,26 @@ public class Directory {
   /** Each holds some 10 KB, and a pod has to have room for them. */
   private static final int MAX_WAITING = 10_000;
 
+  private static final Supplier<Uni<?>> NOTHING = () -> Uni.createFrom().voidItem();
+
   private final DirectoryConfig config;
   private final Mutiny.SessionFactory sessions;
-  private final int connections;
+  private final LookupPool pool;
   private final LookupLine line;
   private final LastAnswer lastAnswer;
 
   Directory(
       DirectoryConfig config,
       Mutiny.SessionFactory sessions,
-      @ConfigProperty(name = "quarkus.datasource.reactive.max-size", defaultValue = "20")
-          int connections,
+      LookupPool pool,
       MeterRegistry registry,
       LastAnswer lastAnswer) {
     this.config = config;
     this.sessions = sessions;
-    this.connections = connections;
+    this.pool = pool;
     this.line =
         new LookupLine(
-            new Limits(connections, config.maxWaiting(), config.maxWaitingPerNetwork()),
+            new Limits(pool::size, config.maxWaiting(), config.maxWaitingPerNetwork()),
             config.timeout().toNanos(),
             System::nanoTime);
     this.lastAnswer = lastAnswer;
@@ -75,7 +76,7 @@ public class Directory {
         "latchkey.directory.timeout",
         "must be more than zero");
     Settings.requireWithin(1, MAX_WAITING, config.maxWaiting(), "latchkey.directory.max-waiting");
-    Settings.requireWithin(1, config.maxWaiting(), config.maxWaitingPerNetwork(), PER_NETWORK);
+    Settings.requireWithin(1, MAX_WAITING, config.maxWaitingPerNetwork(), PER_NETWORK);
   }
 
   /**
@@ -87,7 +88,7 @@ public class Directory {
    */
   public void warmUp() {
     try {
-      VertxContextSupport.subscribeAndAwait(() -> askNobody(Math.min(2, connections)));
+      VertxContextSupport.subscribeAndAwait(this::askNobodyTwice);
     } catch (Throwable e) {
       throw new DatabaseException(
           TransactionPooler.isCauseOf(e)
@@ -97,17 +98,23 @@ public class Directory {
     }
   }
 
-  /** Each session has a connection from its first statement to its end. */
-  private Uni<?> askNobody(int sessionsAtOnce) {
-    return sessionsAtOnce == 0
-        ? Uni.createFrom().voidItem()
-        : sessions
-            .openSession()
-            .chain(
-                session ->
-                    select(session, new OrgDomain("nobody"), LoginName.of(""))
-                        .chain(none -> askNobody(sessionsAtOnce - 1))
-                        .eventually(session::close));
+  private Uni<?> askNobodyTwice() {
+    return askNobody(() -> pool.size() > 1 ? askNobody(NOTHING) : NOTHING.get());
+  }
+
+  /**
+   * A session has a connection from its first statement to its end.
+   *
+   * @param meanwhile is done while it has one
+   */
+  private Uni<?> askNobody(Supplier<Uni<?>> meanwhile) {
+    return sessions
+        .openSession()
+        .chain(
+            session ->
+                select(session, new OrgDomain("nobody"), LoginName.of(""))
+                    .chain(none -> meanwhile.get())
+                    .eventually(session::close));
   }
 
   /**
@@ -147,7 +154,7 @@ public class Directory {
         .onFailure(
             failure -> StaleStatement.isCauseOf(failure) || Outage.isBeforeTheStatement(failure))
         .retry()
-        .atMost(connections);
+        .atMost(Math.max(1, pool.size()));
   }
 
   /** The time ends on a thread of timers: the event loop is told, and sees how late that is. */

@@ -34,7 +34,7 @@ final class LookupConnections extends PgConnectionFactory {
   private @Nullable NetClient client;
 
   /**
-   * @param silence how long a server that is asked may be silent; a connection may also take as
+   * @param silence how long a server that is asked may be silent; a connection may take twice as
    *     long to open
    * @param givenUp is called for each connection that was silent for longer
    */
@@ -63,14 +63,18 @@ final class LookupConnections extends PgConnectionFactory {
     return client;
   }
 
-  /** The limit is for what sends nothing over the network: the search for the server's address. */
+  /**
+   * The limit is for what sends nothing to the server: the search for its address. It is longer
+   * than the silence of the server, so that a busy machine does not throw away what is nearly done.
+   */
   @Override
   protected Future<Connection> doConnectInternal(
       SqlConnectOptions options, ContextInternal context) {
     Promise<Connection> opened = context.promise();
     long timer =
         vertx.setTimer(
-            silence.toMillis(), id -> opened.tryFail("Timeout of a connection to the database"));
+            silence.multipliedBy(2).toMillis(),
+            id -> opened.tryFail("Timeout of a connection to the database"));
     super.doConnectInternal(options, context)
         .onSuccess(
             connection -> {

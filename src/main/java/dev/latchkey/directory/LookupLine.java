@@ -6,6 +6,7 @@ import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class LookupLine {
 
   /**
-   * @param underWay how many look-ups the database is asked at once
+   * @param underWay how many look-ups the database is asked at once: known when there is a pool
    * @param waiting how many more may wait
    * @param perNetwork how many of these may come from one network of the outermost level
    */
-  record Limits(int underWay, int waiting, int perNetwork) {}
+  record Limits(IntSupplier underWay, int waiting, int perNetwork) {}
 
   private final Limits limits;
   private final long patience;
@@ -65,7 +66,7 @@ final class LookupLine {
     RuntimeException refusal = null;
     boolean begins;
     synchronized (this) {
-      begins = underWay < limits.underWay();
+      begins = underWay < limits.underWay().getAsInt();
       if (begins) {
         underWay++;
       } else if (isFullFor(lookup)) {

@@ -33,6 +33,7 @@ final class LookupPool implements PgPoolCreator {
   private final DirectoryConfig config;
   private final DatabaseProbe probe;
   private final Counter givenUp;
+  private volatile int size;
 
   LookupPool(DirectoryConfig config, MeterRegistry registry, DatabaseProbe probe) {
     this.config = config;
@@ -45,10 +46,16 @@ final class LookupPool implements PgPoolCreator {
 
   @Override
   public Pool create(Input input) {
+    size = input.poolOptions().getMaxSize();
     input.pgConnectOptionsList().forEach(this::limit);
     probe.connectLike(input.pgConnectOptionsList().get(0));
     return new LookupDriver()
         .createPool(input.vertx(), input.pgConnectOptionsList(), input.poolOptions());
+  }
+
+  /** How many connections there may be; 0 before the pool is made, which the start does. */
+  int size() {
+    return size;
   }
 
   private void limit(PgConnectOptions options) {

@@ -33,6 +33,7 @@ class AnswerDeadlineTest {
     assertThat(channel.isOpen()).isTrue();
 
     pass(1);
+    pass(1);
     assertThat(channel.isOpen()).as("closed without waiting for the client's farewell").isFalse();
     assertThat(givenUp).containsExactly(asked);
   }
@@ -61,6 +62,7 @@ class AnswerDeadlineTest {
     assertThat(channel.isOpen()).isTrue();
 
     pass(1);
+    pass(1);
     assertThat(channel.isOpen()).isFalse();
   }
 
@@ -73,7 +75,25 @@ class AnswerDeadlineTest {
     assertThat(channel.isOpen()).isTrue();
 
     pass(1);
+    pass(1);
     assertThat(channel.isOpen()).isFalse();
+  }
+
+  /** The process stood still: its clock is late, and the answer lies in the socket. */
+  @Test
+  void answerThatIsReadLate_countsBeforeTheTime() {
+    ask();
+    now += TimeUnit.SECONDS.toNanos(10);
+    channel.advanceTimeBy(4, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    answer(READY);
+    pass(1);
+    assertThat(channel.isOpen()).isTrue();
+
+    ask();
+    pass(5_000);
+    pass(1);
+    assertThat(channel.isOpen()).as("it is still watched").isFalse();
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LookupLineTest {
 
@@ -29,7 +30,7 @@ class LookupLineTest {
   private final Map<String, UniEmitter<? super String>> database = new HashMap<>();
   private long now = Long.MAX_VALUE - 5;
   private final LookupLine line =
-      new LookupLine(new Limits(2, 5, 3), Duration.ofSeconds(2).toNanos(), () -> now);
+      new LookupLine(new Limits(() -> 2, 5, 3), Duration.ofSeconds(2).toNanos(), () -> now);
 
   @Test
   void lookUpsOverTheNumberOfConnections_wait() {
@@ -127,8 +128,9 @@ class LookupLineTest {
   }
 
   @Test
+  @Timeout(60)
   void manyThreads_neverAskMoreThanTheLimit_andForgetNobody() throws Exception {
-    var many = new LookupLine(new Limits(3, 10_000, 10_000), 1, System::nanoTime);
+    var many = new LookupLine(new Limits(() -> 3, 200_000, 200_000), 1, System::nanoTime);
     var asked = new AtomicInteger();
     var most = new AtomicInteger();
     var questions = new ConcurrentLinkedQueue<UniEmitter<? super String>>();
@@ -139,14 +141,14 @@ class LookupLineTest {
                   most.accumulateAndGet(asked.incrementAndGet(), Math::max);
                   questions.add(question);
                 });
-    var done = new CountDownLatch(4_000);
+    var done = new CountDownLatch(100_000);
     var threads = Executors.newFixedThreadPool(4);
     try {
       for (int t = 0; t < 4; t++) {
         var networks = List.of("net" + t);
         threads.execute(
             () -> {
-              for (int i = 0; i < 1_000; i++) {
+              for (int i = 0; i < 25_000; i++) {
                 var caller =
                     many.inTurn(networks, work)
                         .onTermination()

@@ -45,7 +45,7 @@ class PgBouncerIT {
               .POST(BodyPublishers.ofString("{\"username\":\"x\",\"password\":\"x\"}"))
               .build();
       var logins =
-          IntStream.range(0, 300)
+          IntStream.range(0, 200)
               .mapToObj(i -> client.sendAsync(request, BodyHandlers.discarding()))
               .toList();
 
