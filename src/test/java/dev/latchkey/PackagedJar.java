@@ -80,8 +80,11 @@ public final class PackagedJar implements AutoCloseable {
     }
   }
 
-  /** Reads what {@link #serveUnread} left, and goes on reading. */
-  public void readOn() {
+  /**
+   * Reads what {@link #serveUnread} left, and goes on reading, up to the end of the process. Do not
+   * {@link #terminate} it, for that stops the reading as well.
+   */
+  public Thread readOn() {
     var reader =
         new Thread(
             () -> {
@@ -90,12 +93,13 @@ public final class PackagedJar implements AutoCloseable {
                   Files.writeString(out, line + "\n", CREATE, APPEND);
                 }
               } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                // the run was closed
               }
             },
             "reader");
     reader.setDaemon(true);
     reader.start();
+    return reader;
   }
 
   /** Begins a run that is short: compiled fast rather than well. */

@@ -78,9 +78,11 @@ class AuditIT {
       long lost = lost(run);
       assertThat(lost).isPositive();
 
-      run.readOn();
+      var reader = run.readOn();
       run.awaitLine(" lines of the log were lost");
-      var lines = run.terminate().out().lines().map(RecordedLog::parse).toList();
+      run.process().destroy();
+      reader.join();
+      var lines = run.out().lines().map(RecordedLog::parse).toList();
 
       assertThat(lines.stream().filter(AuditIT::isAudit).count() + lost).isEqualTo(LOGINS);
       assertThat(lines)
