@@ -29,7 +29,7 @@ final class ProbeConnection {
     this.connections =
         new LookupConnections(vertx, () -> Future.succeededFuture(options), LIMIT, () -> {});
     this.connection = connections.connect(context);
-    connection.onSuccess(open -> open.closeHandler(gone -> close())).onFailure(never -> close());
+    connection.onSuccess(open -> open.closeHandler(gone -> closed = true));
   }
 
   /** Whether there is no use in asking it again. */
@@ -59,7 +59,7 @@ final class ProbeConnection {
             });
   }
 
-  void close() {
+  private void close() {
     if (!closed) {
       closed = true;
       connections.drop();
