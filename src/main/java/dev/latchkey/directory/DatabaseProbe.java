@@ -84,7 +84,8 @@ final class DatabaseProbe {
     }
     Promise<Void> end = Promise.promise();
     question = end.future();
-    askOldOrNew()
+    Future.succeededFuture()
+        .compose(now -> askOldOrNew()) // what it throws ends the question as well
         .onComplete(
             answer -> {
               question = null;
