@@ -9,7 +9,8 @@ import io.netty.buffer.ByteBuf;
  * request (request smuggling). So there is a fault in whatever has more than one reading:
  *
  * <ul>
- *   <li>a request line other than three words with one space between them (section 3);
+ *   <li>a request line other than three words with one space between them, and a version with a
+ *       small letter (section 3);
  *   <li>a line that does not end in CR LF, and a control character (section 2.2);
  *   <li>a field name that is no token, and a folded line (section 5);
  *   <li>any {@code Transfer-Encoding} but one {@code chunked}, any {@code Content-Length} but one
@@ -165,7 +166,7 @@ final class RequestFraming {
       return one;
     }
     wordBegun = true;
-    return isVisible(b);
+    return isVisible(b) && !(words == 3 && isSmallLetter(b));
   }
 
   private boolean fieldStart(int b) {
@@ -303,6 +304,11 @@ final class RequestFraming {
 
   private static boolean isVisible(int b) {
     return b > ' ' && b != 0x7f;
+  }
+
+  /** The version has none (RFC 9112, section 2.3); the codec would make capitals of them. */
+  private static boolean isSmallLetter(int b) {
+    return b >= 'a' && b <= 'z';
   }
 
   private static boolean isText(int b) {

@@ -36,6 +36,7 @@ class RequestFramingTest {
         "GET | / HTTP/1.1\r\n",
         "GET|\t/ HTTP/1.1\r\n",
         "GET / HTTP/1.1| \r\n",
+        "GET / HT|tP/1.1\r\n",
         "GET /|\r\n",
         "GET / HTTP/1.1\r|x",
         "GET / HTTP/1.1\r\n| X: y\r\n",
