@@ -92,7 +92,7 @@ class ArchitectureTest {
           room(1, "bcrypt"),
           room(1, "token", "settings"),
           room(1, "caller", "settings"),
-          room(1, "http"),
+          room(1, "http", "settings"),
           room(1, "settings"));
 
   /** A line of that table: floor, name, plaque, the rooms that it may use. */

@@ -3,6 +3,7 @@ package dev.latchkey.start;
 import dev.latchkey.attempts.AttemptsConfig;
 import dev.latchkey.caller.CallerConfig;
 import dev.latchkey.directory.DirectoryConfig;
+import dev.latchkey.http.HttpConfig;
 import dev.latchkey.password.PasswordConfig;
 import dev.latchkey.registry.DatabaseConfig;
 import dev.latchkey.registry.SchemaConfig;
@@ -36,6 +37,7 @@ final class UnknownSettings {
           CallerConfig.class,
           DatabaseConfig.class,
           DirectoryConfig.class,
+          HttpConfig.class,
           PasswordConfig.class,
           SchemaConfig.class,
           TokenConfig.class);
