@@ -37,8 +37,8 @@ def split(data, bodiless):
             data = rest
             continue
         length = 0 if status in (204, 304) else int(headers.get("content-length", -1))
-        if length < 0:
-            raise NotHttpError("an answer without Content-Length")
+        if length < 0 and not bodiless:
+            raise NotHttpError(f"an answer without Content-Length: {head[:400]!r}")
         if bodiless and (not rest or rest.startswith(b"HTTP/1.")):
             answers.append(Answer(status, headers, None))
             data = rest

@@ -32,8 +32,8 @@ class Request:
         if self.chunks is None:
             return self.body
         cuts = [0, *self.chunks, len(self.body)]
-        pieces = [self.body[begin:end] for begin, end in zip(cuts, cuts[1:]) if end > begin]
-        return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+        pieces = [self.body[begin:end] for begin, end in zip(cuts, cuts[1:])]
+        return b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces if piece) + b"0\r\n\r\n"
 
 
 def login(domain, username, password):

@@ -69,20 +69,19 @@ class Batch:
 
 def batch(seed, number):
     dice = random.Random(f"{seed}/{number}")
-    parts, framed = [], True
-    for _ in range(dice.choice([1, 1, 2, 3, 5, 8])):
+    count = dice.choice([1, 1, 2, 3, 5, 8])
+    broken = dice.randrange(count) if dice.random() < 0.4 else None
+    parts = []
+    for each in range(count):
         request = dice.choice(CALLS).copy()
-        luck = dice.random()
-        for _ in range(dice.randint(1, 3) if luck > 0.25 else 0):
+        for _ in range(dice.choice([0, 1, 1, 2, 3])):
             request = dice.choice(SOUND)(dice, request)
         raw = request.bytes()
-        if luck > 0.8:
-            framed = False
-            for _ in range(dice.randint(1, 3)):
-                raw = dice.choice(BROKEN)(dice, raw)
+        for _ in range(dice.choice([1, 1, 2, 3]) if each == broken else 0):
+            raw = dice.choice(BROKEN)(dice, raw)
         parts.append(raw)
     data = b"".join(parts)
-    return Batch(number, len(parts), len(parts) if framed else None, b"HEAD" in data, segments(dice, data))
+    return Batch(number, count, count if broken is None else None, b"HEAD" in data, segments(dice, data))
 
 
 def segments(dice, data):
