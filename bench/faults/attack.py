@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Floods of whole requests, from one address. (floods.py has the floods of half requests and unread answers.)
 
-  attack.py NAME --port PORT --seconds SECONDS [--rate PER_SECOND] [--connections COUNT]
+  attack.py NAME --port PORT --seconds SECONDS [--rate PER_SECOND] [--connections COUNT] [--pause SECONDS]
 
-With a rate it sends at this rate, whatever comes back; else each connection sends again when it has its answer. At the end
-it prints how many answers of each status came, as JSON.
+With a rate it sends at this rate, whatever comes back. Else each connection sends again when it has its answer. With a pause
+all of them send together, once in each pause. At the end it prints how many answers of each status came, as JSON.
 """
 import argparse, asyncio, collections, itertools, json, resource, sys
 from pathlib import Path
@@ -67,12 +67,15 @@ class Flood:
     def open(self):
         return asyncio.open_connection("127.0.0.1", self.port, local_addr=(FROM, 0))
 
-    async def again_and_again(self, end):
+    async def again_and_again(self, end, pause):
         loop = asyncio.get_running_loop()
+        began = loop.time()
         while loop.time() < end:
             broken = self.statuses["broken"] + self.statuses["refused"]
             await self.one()
-            if self.statuses["broken"] + self.statuses["refused"] > broken:
+            if pause:
+                await asyncio.sleep(pause - (loop.time() - began) % pause)
+            elif self.statuses["broken"] + self.statuses["refused"] > broken:
                 await asyncio.sleep(0.05)
 
     async def at_rate(self, rate, end, most):
@@ -104,13 +107,14 @@ async def main():
     parser.add_argument("--seconds", type=float, required=True)
     parser.add_argument("--rate", type=float)
     parser.add_argument("--connections", type=int, default=64)
+    parser.add_argument("--pause", type=float, default=0)
     options = parser.parse_args()
     flood = Flood(options.port, REQUESTS[options.name])
     end = asyncio.get_running_loop().time() + options.seconds
     if options.rate:
         await flood.at_rate(options.rate, end, options.connections)
     else:
-        all_of_them = (flood.again_and_again(end) for _ in range(options.connections))
+        all_of_them = (flood.again_and_again(end, options.pause) for _ in range(options.connections))
         await asyncio.wait([asyncio.create_task(each) for each in all_of_them], timeout=options.seconds + 10)
     print(json.dumps({str(status): count for status, count in sorted(flood.statuses.items(), key=str)}))
 

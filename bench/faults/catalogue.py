@@ -84,10 +84,10 @@ def drop(scene):
 
 
 def terminate(scene):
-    flood = scene.flood("attack.py", "logins", "--connections", 300)
+    flood = scene.flood("attack.py", "logins", "--connections", 300, "--pause", 1.5)
     while flood.poll() is None:
         scene.postgres.terminate_connections()
-        time.sleep(0.5)
+        time.sleep(0.4)
 
 
 def silent_names(scene):
@@ -146,7 +146,7 @@ FAULTS = {
         "open connections to PostgreSQL lose every byte, new ones work", drop, [*OUTAGE, back_within(10)], seconds=40, after=0, door=True
     ),
     "terminate": Fault(
-        "PostgreSQL ends all connections twice a second, while 300 callers log in", terminate, [*OUTAGE, back_within(10)]
+        "PostgreSQL ends all connections again and again, while bursts of 300 logins come", terminate, [*OUTAGE, back_within(10)]
     ),
     "names": Fault(
         "the DNS server is silent and the connections to PostgreSQL end",

@@ -69,8 +69,8 @@ class Batch:
 
 def batch(seed, number):
     dice = random.Random(f"{seed}/{number}")
-    count = dice.choice([1, 1, 2, 3, 5, 8])
-    broken = dice.randrange(count) if dice.random() < 0.4 else None
+    count = dice.choice([1, 1, 2, 4, 8, 16])
+    broken = dice.randrange(count) if dice.random() < 0.5 else None
     parts = []
     for each in range(count):
         request = dice.choice(CALLS).copy()
