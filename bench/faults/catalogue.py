@@ -41,7 +41,7 @@ def nothing(scene):
 
 def flood(name):
     def inject(scene):
-        scene.flood("floods.py", name, "--host", "127.0.0.1")
+        scene.flood("floods.py", name, "--host", "127.0.0.1", "--source", "127.0.0.3")
         scene.wait()
 
     return inject
@@ -112,11 +112,15 @@ def bystander():
 
 FAULTS = {
     "quiet": Fault("nothing happens: the control", nothing, [*UNTOUCHED, login_within(1)], after=0),
-    # Section 1 of the table: hostile connections
+    # Hostile connections
     "unread": Fault("8 connections pipeline requests and never read an answer", flood("unread"), UNTOUCHED),
     "fields": Fault("1,200 connections send header fields without an end", flood("fields"), UNTOUCHED),
-    "pipelined": Fault("pipelined logins with many small header fields", flood("pipelined"), UNTOUCHED),
+    "tiny": Fault("8 connections pipeline logins with 4,500 header fields each", flood("tiny"), UNTOUCHED),
     "idle": Fault("1,000 idle connections; the process may open 256 files", flood("idle"), UNTOUCHED, files=256),
+    "drip": Fault("1,000 connections send a head, a byte a second", flood("drip"), UNTOUCHED),
+    "bodies": Fault("1,000 connections send a body that nobody reads, a byte a second", flood("bodies"), UNTOUCHED),
+    "reconnect": Fault("200 connections are opened and closed again and again", flood("reconnect"), UNTOUCHED),
+    # Floods of requests
     "made-up": Fault("one address asks for made-up organisations as fast as it can", attack("made-up"), UNTOUCHED),
     "networks": Fault(
         "200 networks /64 of one /48 guess at one organisation; the logins are of its users elsewhere",
@@ -126,6 +130,7 @@ FAULTS = {
         rate=4,
         settings={"LATCHKEY_CALLER_TRUSTED_PROXIES": "127.0.0.0/8"},
     ),
+    # The database
     "freeze": Fault("PostgreSQL stands still, then goes on", freeze, [*OUTAGE, back_within(10)]),
     "freeze-flood": Fault(
         "the same, with 970 requests a second for made-up organisations",
