@@ -1,5 +1,5 @@
 """One fault on its stage: service, database, callers and probes, and the observation of them."""
-import json, subprocess, sys, time
+import json, shutil, subprocess, sys, time
 from collections import Counter
 from pathlib import Path
 
@@ -72,12 +72,16 @@ class Scene:
         self._stand.clear()
 
 
-def observe(stand, fault, settings, seconds):
+def observe(stand, fault, settings, seconds, log):
+    """`log` is where the service's log is kept, for those who look for a cause."""
     scene = Scene(stand, fault, settings, seconds)
     try:
         return observe_in(scene, fault)
     finally:
         scene.close()
+        if scene.service.log.exists():
+            log.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(scene.service.log, log)
 
 
 def observe_in(scene, fault):
