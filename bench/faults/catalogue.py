@@ -172,7 +172,7 @@ FAULTS = {
     ),
     "log": Fault(
         "nobody reads the log, and malformed logins fill it; then SIGTERM",
-        attack("malformed"),
+        attack("malformed", "--rate", 1000, "--connections", 500),
         [*UNTOUCHED, ends_within(26)],
         unread=True,
     ),
