@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Floods of whole requests, from one address. (floods.py has the floods of half requests and unread answers.)
 
-  attack.py NAME --port PORT --seconds SECONDS [--rate PER_SECOND] [--connections COUNT] [--pause SECONDS]
+  attack.py NAME --port PORT --seconds SECONDS [--rate PER_SECOND] [--connections COUNT] [--pause SECONDS] [--patient]
 
 With a rate it sends at this rate, whatever comes back. Else each connection sends again when it has its answer. With a pause
-all of them send together, once in each pause. At the end it prints how many answers of each status came, as JSON.
+all of them send together, once in each pause. With --patient they wait for a second after a refusal. At the end it prints
+how many answers of each status came, as JSON.
 """
 import argparse, asyncio, collections, itertools, json, resource, sys
 from pathlib import Path
@@ -51,31 +52,38 @@ class Flood:
         self.numbers, self.idle, self.statuses = itertools.count(), [], collections.Counter()
 
     async def one(self):
+        """One request. Its status, or "refused" where no connection can be had, or "broken"."""
+        status = await self.ask()
+        self.statuses[status] += 1
+        return status
+
+    async def ask(self):
         try:
             reader, writer = self.idle.pop() if self.idle else await self.open()
         except OSError:
-            self.statuses["refused"] += 1
-            return
+            return "refused"
         try:
             writer.write(self.make(next(self.numbers)))
-            self.statuses[await read(reader)] += 1
-            self.idle.append((reader, writer))
+            status = await read(reader)
         except (OSError, asyncio.IncompleteReadError):
-            self.statuses["broken"] += 1
             writer.close()
+            return "broken"
+        self.idle.append((reader, writer))
+        return status
 
     def open(self):
         return asyncio.open_connection("127.0.0.1", self.port, local_addr=(FROM, 0))
 
-    async def again_and_again(self, end, pause):
+    async def again_and_again(self, end, pause, patient):
         loop = asyncio.get_running_loop()
         began = loop.time()
         while loop.time() < end:
-            broken = self.statuses["broken"] + self.statuses["refused"]
-            await self.one()
+            status = await self.one()
             if pause:
                 await asyncio.sleep(pause - (loop.time() - began) % pause)
-            elif self.statuses["broken"] + self.statuses["refused"] > broken:
+            elif patient and status in (429, 503):
+                await asyncio.sleep(1)
+            elif status in ("broken", "refused"):
                 await asyncio.sleep(0.05)
 
     async def at_rate(self, rate, end, most):
@@ -108,13 +116,14 @@ async def main():
     parser.add_argument("--rate", type=float)
     parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--pause", type=float, default=0)
+    parser.add_argument("--patient", action="store_true")
     options = parser.parse_args()
     flood = Flood(options.port, REQUESTS[options.name])
     end = asyncio.get_running_loop().time() + options.seconds
     if options.rate:
         await flood.at_rate(options.rate, end, options.connections)
     else:
-        all_of_them = (flood.again_and_again(end, options.pause) for _ in range(options.connections))
+        all_of_them = (flood.again_and_again(end, options.pause, options.patient) for _ in range(options.connections))
         await asyncio.wait([asyncio.create_task(each) for each in all_of_them], timeout=options.seconds + 10)
     print(json.dumps({str(status): count for status, count in sorted(flood.statuses.items(), key=str)}))
 

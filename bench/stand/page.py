@@ -18,14 +18,14 @@ def machine():
 
 
 def table(head, rows):
-    columns = list(zip(*rows)) if rows else [()] * len(head)
+    columns = zip(*rows) if rows else head
     marks = ["--:" if all(re.fullmatch(r"[-–]?[0-9].*|–", cell) for cell in cells) else "---" for cells in columns]
     lines = ["| " + " | ".join(cells) + " |" for cells in [head, *rows]]
     return "\n".join([lines[0], "|" + "|".join(marks) + "|", *lines[1:]])
 
 
 def write(folder, name, title, before, head, rows, after):
-    """`before` and `after` are paragraphs around the table."""
+    """`before` and `after` are paragraphs around the table. A list is one of them, with its lines."""
     folder.mkdir(parents=True, exist_ok=True)
     parts = [f"# {title}", wrapped(machine()), *map(wrapped, before), table(head, rows), *map(wrapped, after)]
     text = "\n\n".join(parts) + "\n"
@@ -36,4 +36,6 @@ def write(folder, name, title, before, head, rows, after):
 
 
 def wrapped(prose):
+    if prose.startswith("- "):
+        return prose
     return textwrap.fill(" ".join(prose.split()), 120, break_long_words=False, break_on_hyphens=False)
