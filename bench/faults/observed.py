@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from stand.callers import NO_ANSWER
 
-# Without an accepted login so shortly before the end of the observation the service is not back.
+# With a login that fails so shortly before the end of the observation the service is not back.
 LAST_SECONDS = 2
 
 
@@ -23,6 +23,7 @@ class Observed:
     alive: bool = True
     attack: Counter = field(default_factory=Counter)  # the answers to the attacker, by status
     errors: int = 0  # lines at level ERROR
+    late: float = 0  # how late our own callers were at most
     stop: float | None = None  # seconds from SIGTERM to the end, where that was asked for
 
     def statuses(self):

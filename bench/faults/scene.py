@@ -106,4 +106,7 @@ def observe_in(scene, fault):
     heap = service.heap_megabytes() if scene.heap is None else scene.heap
     alive = service.is_alive()
     stop = service.end(60) if fault.unread else None
-    return Observed(began, healed, ended, *calls, peak.end(), heap, alive, scene.attack, len(service.errors()), stop)
+    late = max(each.late for each in callers)
+    return Observed(
+        began, healed, ended, *calls, peak.end(), heap, alive, scene.attack, len(service.errors()), late, stop
+    )

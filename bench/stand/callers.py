@@ -50,10 +50,13 @@ def length(head):
 
 
 class Steady:
-    """Sends what `make` makes, `rate` times a second, from an address of the loopback network."""
+    """Sends what `make` makes, `rate` times a second, from an address of the loopback network.
+
+    `late` says how long a call had to wait at most because this machine had no time for us.
+    """
 
     def __init__(self, port, make, rate, patience, source="127.0.0.1"):
-        self.calls, self._ended = [], threading.Event()
+        self.calls, self.late, self._ended = [], 0.0, threading.Event()
         self._port, self._make, self._rate, self._patience, self._source = port, make, rate, patience, source
         self._pool = ThreadPoolExecutor(max_workers=max(2, int(rate * patience * 1.5)))
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -62,10 +65,11 @@ class Steady:
     def _run(self):
         due = time.monotonic()
         while not self._ended.wait(max(0, due - time.monotonic())):
-            self._pool.submit(self._one)
+            self._pool.submit(self._one, due)
             due += 1 / self._rate
 
-    def _one(self):
+    def _one(self, due):
+        self.late = max(self.late, time.monotonic() - due)
         self.calls.append(ask(self._port, self._make(), self._patience, self._source))
 
     def end(self):
