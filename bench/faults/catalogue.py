@@ -14,7 +14,7 @@ LIVE = live_within(1)
 # Whatever happens
 ALWAYS = [ALIVE, ANSWERED, RETRY_AFTER, LIVE, resident_below(pod_megabytes())]
 # Whatever a stranger does to others
-UNTOUCHED = [*ALWAYS, NO_500, accepted(0.99), login_within(2), READY, back_within(0)]
+UNTOUCHED = [*ALWAYS, NO_500, accepted(0.99), login_within(2), READY, back_within(2)]
 # Whatever happens to the database
 OUTAGE = [*ALWAYS, NO_500, login_within(5), ready_again_within(10)]
 
