@@ -1,5 +1,5 @@
 """A folder with a PostgreSQL that has the people, and copies of it: each proof begins with the same data."""
-import shutil, tempfile
+import shutil, signal, sys, tempfile
 from pathlib import Path
 
 from . import people, service
@@ -9,6 +9,7 @@ from .service import Service, free_ports
 
 class Stand:
     def __init__(self, build=True):
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that __exit__ ends what runs
         if build:
             service.package()
         self.folder = Path(tempfile.mkdtemp(prefix="latchkey-stand-"))
