@@ -6,6 +6,10 @@ const variable = (manifest, name) => container(manifest).env.find((v) => v.name 
 const secret = (name, key) => ({ name: 'LATCHKEY_DATABASE_USERNAME', valueFrom: { secretKeyRef: { name, key } } });
 const initdb = (manifest) => manifest.spec.bootstrap.initdb;
 const role = (manifest) => manifest.spec.managed.roles[0];
+const authority = (manifest) => pod(manifest).volumes.find((v) => v.name === 'database-ca').secret;
+const mounts = (manifest) => container(manifest).volumeMounts;
+const API = 'NetworkPolicy/latchkey';
+const caller = (manifest) => manifest.spec.ingress[0].from[0];
 
 export const faults = [
   ['unknown field: replica', 'Deployment', (m) => { m.spec.replica = 2; }],
@@ -17,7 +21,9 @@ export const faults = [
   ['missing: name of a container', 'Deployment', (m) => { delete container(m).name; }],
   ['missing: template', 'Job', (m) => { delete m.spec.template; }],
   ['missing: maxReplicas', 'HorizontalPodAutoscaler', (m) => { delete m.spec.maxReplicas; }],
-  ['missing: pathType', 'Ingress', (m) => { delete m.spec.rules[0].http.paths[0].pathType; }],
+  ['missing: name of a parent', 'HTTPRoute', (m) => { delete m.spec.parentRefs[0].name; }],
+  ['bad enum: path type', 'HTTPRoute', (m) => { m.spec.rules[0].matches[0].path.type = 'Prefix'; }],
+  ['missing: to', 'ReferenceGrant', (m) => { delete m.spec.to; }],
   ['missing: selector', 'ServiceMonitor', (m) => { delete m.spec.selector; }],
   ['missing: issuerRef', 'Certificate', (m) => { delete m.spec.issuerRef; }],
   ['missing: instances', 'Cluster', (m) => { delete m.spec.instances; }],
@@ -68,4 +74,30 @@ export const faults = [
   ['rule: no policy for commands', 'NetworkPolicy', (m) => { m.spec.podSelector.matchExpressions[0].values = ['migration']; }],
   ['rule: only one direction', 'NetworkPolicy', (m) => { m.spec.policyTypes = ['Ingress']; }],
   ['rule: a Secret', 'ConfigMap', (m) => { m.kind = 'Secret'; }],
+  ['rule: the authority\'s private key in a pod', 'Deployment', (m) => { authority(m).items.push({ key: 'ca.key', path: 'ca.key' }); }],
+  ['rule: the authority\'s whole Secret in a pod', 'CronJob', (m) => { delete authority(m).items; }],
+  ['whole: a database that nobody checks', 'ConfigMap', (m) => { m.data.LATCHKEY_DATABASE_URL = m.data.LATCHKEY_DATABASE_URL.replace('verify-full', 'require'); }],
+  ['whole: verify-full without the name', 'ConfigMap', (m) => { delete m.data.QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM; }],
+  ['whole: verify-full for one driver', 'ConfigMap', (m) => { delete m.data.QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM; }],
+  ['whole: an authority for each driver', 'ConfigMap', (m) => { m.data.QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SSLROOTCERT = '/etc/ssl/certs/all'; }],
+  ['whole: no authority in the service', 'Deployment', (m) => { mounts(m).splice(mounts(m).findIndex((v) => v.name === 'database-ca'), 1); }],
+  ['whole: no authority in the migration', 'Job', (m) => { mounts(m).length = 0; }],
+  ['whole: no authority in the commands', 'CronJob', (m) => { mounts(m)[0].mountPath = '/etc/elsewhere'; }],
+  ['whole: an authority that may be missing', 'Deployment', (m) => { authority(m).optional = true; }],
+  ['whole: connections without TLS', 'Cluster', (m) => { m.spec.postgresql.pg_hba.unshift('host all all all scram-sha-256'); }],
+  ['whole: all pods are trusted proxies', 'ConfigMap', (m) => { m.data.LATCHKEY_CALLER_TRUSTED_PROXIES += ',10.0.0.0/8'; }],
+  ['whole: no trusted proxy', 'ConfigMap', (m) => { delete m.data.LATCHKEY_CALLER_TRUSTED_PROXIES; }],
+  ['whole: a wide IPv6 network of proxies', 'ConfigMap', (m) => { m.data.LATCHKEY_CALLER_TRUSTED_PROXIES = 'fd00::/64'; }],
+  ['whole: Forwarded from callers', 'HTTPRoute', (m) => { delete m.spec.rules[0].filters; }],
+  ['whole: Forwarded from callers, by another rule', 'HTTPRoute', (m) => { m.spec.rules.push({ backendRefs: m.spec.rules[0].backendRefs }); }],
+  ['whole: a route without TLS', 'HTTPRoute', (m) => { delete m.spec.parentRefs[0].sectionName; }],
+  ['whole: a route to the management port', 'HTTPRoute', (m) => { m.spec.rules[0].backendRefs.push({ name: 'latchkey-management', port: 9000 }); }],
+  ['rule: an Ingress', 'HTTPRoute', (m) => { m.kind = 'Ingress'; m.apiVersion = 'networking.k8s.io/v1'; }],
+  ['whole: callers beside the Gateway', API, (m) => { m.spec.ingress[0].from.push({ namespaceSelector: {} }); }],
+  ['whole: anybody calls', API, (m) => { delete m.spec.ingress[0].from; }],
+  ['whole: a rule for all ports', API, (m) => { m.spec.ingress.push({ from: [{ podSelector: {} }] }); }],
+  ['whole: all pods beside the Gateway', API, (m) => { delete caller(m).podSelector; }],
+  ['whole: another Gateway', API, (m) => { caller(m).podSelector.matchLabels['gateway.networking.k8s.io/gateway-name'] = 'private'; }],
+  ['whole: an image by its tag', 'Deployment', (m) => { container(m).image = 'registry.example.com/latchkey:0.1.0'; }],
+  ['whole: PostgreSQL by its tag', 'Cluster', (m) => { m.spec.imageName = m.spec.imageName.split('@')[0]; }],
 ];

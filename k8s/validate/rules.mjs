@@ -5,10 +5,15 @@ const BOTH = ['username', 'password'];
 
 // Which keys of which Secret a pod may have: by the kind of what starts it.
 const SECRETS = {
-  Deployment: { 'latchkey-database': BOTH, 'latchkey-keys': ['*'] },
-  CronJob: { 'latchkey-database-operator': BOTH },
+  Deployment: { 'latchkey-database': BOTH, 'latchkey-keys': ['*'], 'latchkey-db-ca': ['ca.crt'] },
+  CronJob: { 'latchkey-database-operator': BOTH, 'latchkey-db-ca': ['ca.crt'] },
   // It gives rights to the other two, so it must know their names.
-  Job: { 'latchkey-database-owner': BOTH, 'latchkey-database': ['username'], 'latchkey-database-operator': ['username'] },
+  Job: {
+    'latchkey-database-owner': BOTH,
+    'latchkey-database': ['username'],
+    'latchkey-database-operator': ['username'],
+    'latchkey-db-ca': ['ca.crt'],
+  },
 };
 
 const ROLE_ATTRIBUTES = ['superuser', 'createdb', 'createrole', 'replication', 'bypassrls'];
@@ -22,9 +27,9 @@ function secrets(pod) {
   const containers = [...(pod.containers ?? []), ...(pod.initContainers ?? [])];
   const keys = containers.flatMap((c) => c.env ?? []).map((v) => v.valueFrom?.secretKeyRef).filter(Boolean);
   const whole = containers.flatMap((c) => c.envFrom ?? []).map((e) => e.secretRef?.name);
-  const volumes = pod.volumes ?? [];
-  const mounted = volumes.flatMap((v) => [v.secret?.secretName, ...(v.projected?.sources ?? []).map((s) => s.secret?.name)]);
-  return [...keys.map(({ name, key }) => [name, key]), ...[...whole, ...mounted].filter(Boolean).map((name) => [name, '*'])];
+  const sources = (pod.volumes ?? []).flatMap((v) => [v.secret, ...(v.projected?.sources ?? []).map((s) => s.secret)]).filter(Boolean);
+  const mounted = sources.flatMap(({ secretName, name, items = [{ key: '*' }] }) => items.map(({ key }) => [secretName ?? name, key]));
+  return [...keys.map(({ name, key }) => [name, key]), ...whole.filter(Boolean).map((name) => [name, '*']), ...mounted];
 }
 
 function databaseRules({ kind, spec, metadata }, require) {
@@ -57,6 +62,7 @@ export function brokenRules(manifest) {
   const require = (holds, rule) => holds || problems.push(rule);
 
   require(manifest.kind !== 'Secret', 'a Secret is only referred to');
+  require(manifest.kind !== 'Ingress', 'callers come through the Gateway API: ingress-nginx gets no fixes any more');
   databaseRules(manifest, require);
   const template = podTemplate(manifest);
   const pod = template?.spec;

@@ -80,6 +80,28 @@ public final class PackagedJar implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads what {@link #serveUnread} left, and goes on reading, up to the end of the process. Do not
+   * {@link #terminate} it, for that stops the reading as well.
+   */
+  public Thread readOn() {
+    var reader =
+        new Thread(
+            () -> {
+              try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
+                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                  Files.writeString(out, line + "\n", CREATE, APPEND);
+                }
+              } catch (IOException e) {
+                // the run was closed
+              }
+            },
+            "reader");
+    reader.setDaemon(true);
+    reader.start();
+    return reader;
+  }
+
   /** Begins a run that is short: compiled fast rather than well. */
   public static PackagedJar start(Map<String, String> environment, String... arguments) {
     return start(

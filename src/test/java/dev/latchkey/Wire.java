@@ -8,12 +8,18 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A way to a TCP server on this machine that can be cut, and mended again. */
+/**
+ * A way to a TCP server on this machine. It can be cut, and mended again. What goes over it can
+ * also stand still: then nothing arrives any more, and nobody is told, as after the end of a
+ * machine.
+ */
 public final class Wire implements AutoCloseable {
 
   private final int target;
   private final ServerSocket entrance;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Flow> still = ConcurrentHashMap.newKeySet();
+  private volatile Flow flow = new Flow();
   private volatile boolean cut;
 
   public Wire(int target) {
@@ -40,6 +46,28 @@ public final class Wire implements AutoCloseable {
     cut = false;
   }
 
+  /** Whatever is open stands still from now on. New connections go on, or stand still as well. */
+  public void standStill(boolean alsoNewOnes) {
+    var stopped = flow;
+    if (!alsoNewOnes) {
+      flow = new Flow();
+    }
+    stopped.stop();
+    still.add(stopped);
+  }
+
+  /** What stands still goes on, with all bytes that came meanwhile. */
+  public void goOn() {
+    still.forEach(Flow::go);
+  }
+
+  /** How many connections callers have open. */
+  public long open() {
+    return sockets.stream()
+        .filter(socket -> !socket.isClosed() && socket.getLocalPort() == port())
+        .count();
+  }
+
   @Override
   public void close() throws IOException {
     entrance.close();
@@ -56,8 +84,9 @@ public final class Wire implements AutoCloseable {
         } else {
           Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
           sockets.add(far);
-          start(() -> copy(near, far));
-          start(() -> copy(far, near));
+          var of = flow;
+          start(() -> copy(near, far, of));
+          start(() -> copy(far, near, of));
         }
       } catch (IOException e) {
         // closed, or the server is away: so is the wire
@@ -65,11 +94,15 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  private static void copy(Socket from, Socket to) {
+  private static void copy(Socket from, Socket to, Flow flow) {
     try (from;
         to) {
-      from.getInputStream().transferTo(to.getOutputStream());
-    } catch (IOException e) {
+      var bytes = new byte[8192];
+      for (int read = 0; read >= 0; read = from.getInputStream().read(bytes)) {
+        flow.await();
+        to.getOutputStream().write(bytes, 0, read);
+      }
+    } catch (IOException | InterruptedException e) {
       // cut
     }
   }
@@ -86,5 +119,26 @@ public final class Wire implements AutoCloseable {
     var thread = new Thread(task, "wire");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** Whether bytes go on. */
+  private static final class Flow {
+
+    private boolean stopped;
+
+    synchronized void stop() {
+      stopped = true;
+    }
+
+    synchronized void go() {
+      stopped = false;
+      notifyAll();
+    }
+
+    synchronized void await() throws InterruptedException {
+      while (stopped) {
+        wait();
+      }
+    }
   }
 }

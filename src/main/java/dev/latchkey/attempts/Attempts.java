@@ -16,14 +16,15 @@ import java.util.function.LongSupplier;
  * Limits how often a password can be guessed. Each name has a number of attempts, also a name that
  * no user has, so a refusal does not tell which users exist. The username and the e-mail address of
  * one user are counted separately: a shared count would tell that both belong to the same user.
- * Where clients are known, each client network has a number of attempts as well.
+ * Where clients are known, each client network has a number of attempts as well ({@link
+ * NetworkCounts}). They are used by guesses, and by asking for organisations that do not exist.
  *
  * <p>Each process counts for itself, in monotonic time: a jump of the clock changes nothing.
  */
 @ApplicationScoped
 public class Attempts {
 
-  /** How many names, and how many networks, are remembered; each takes about 150 bytes. */
+  /** How many names, and how many networks, are remembered: each takes about 150 bytes. */
   private static final int CAPACITY = 100_000;
 
   private static final int PER_NETWORK = 100;
@@ -35,7 +36,7 @@ public class Attempts {
   private final int perNetwork;
   private final AttemptKeys hash = new AttemptKeys();
   private final Counts names;
-  private final Counts networks;
+  private final NetworkCounts networks;
   private final Counter namesRefused;
   private final Counter networksRefused;
 
@@ -48,8 +49,8 @@ public class Attempts {
     this.config = config;
     boolean clientsAreKnown = caller.trustedProxies().isPresent();
     this.perNetwork = config.perNetwork().orElse(clientsAreKnown ? PER_NETWORK : Counts.NONE);
-    this.names = counts(config.perName(), config.nameRecovery(), nanos);
-    this.networks = counts(perNetwork, config.networkRecovery(), nanos);
+    this.names = new Counts(limit(config.perName()), config.nameRecovery(), CAPACITY, nanos);
+    this.networks = new NetworkCounts(limit(perNetwork), config.networkRecovery(), CAPACITY, nanos);
     this.namesRefused = refused("name", registry);
     this.networksRefused = refused("network", registry);
   }
@@ -59,8 +60,8 @@ public class Attempts {
     return () -> System.nanoTime() - start;
   }
 
-  private Counts counts(int attempts, Duration recovery, LongSupplier nanos) {
-    return new Counts(config.enabled() ? attempts : Counts.NONE, recovery, CAPACITY, nanos);
+  private int limit(int attempts) {
+    return config.enabled() ? attempts : Counts.NONE;
   }
 
   private static Counter refused(String limit, MeterRegistry registry) {
@@ -88,28 +89,35 @@ public class Attempts {
   }
 
   /**
-   * Counts an attempt before anything is spent on it.
+   * Counts an attempt of the client's networks, before anything is spent on it. It stays counted
+   * where the organisation does not exist.
    *
-   * @param name folded as the directory folds it
-   * @throws TooManyAttemptsException when the name or the network has none left; nothing is counted
+   * @throws TooManyAttemptsException when one of the networks has none left; nothing is counted
    *     then
    */
-  public Reservation reserve(UUID organization, String name, Client client) {
-    var ofName = take(names, hash.of(organization, name), namesRefused);
+  public Reservation reserve(Client client) {
+    var reservation = new Reservation();
     try {
-      var ofNetwork = take(networks, hash.of(client.network()), networksRefused);
-      return new Reservation(ofName, ofNetwork);
+      networks.take(client.networks().stream().map(hash::of).toList(), reservation);
     } catch (TooManyAttemptsException e) {
-      ofName.giveBack();
+      networksRefused.increment();
       throw e;
     }
+    return reservation;
   }
 
-  private static Counts.Count take(Counts counts, Fingerprint key, Counter refused) {
+  /**
+   * Counts the same attempt for its name, before the password is checked.
+   *
+   * @param name folded as the directory folds it
+   * @throws TooManyAttemptsException when the name has none left; nothing is counted then, and the
+   *     networks have their attempt back
+   */
+  public void addName(Reservation reservation, UUID organization, String name) {
     try {
-      return counts.take(key);
+      reservation.take(names, hash.of(organization, name));
     } catch (TooManyAttemptsException e) {
-      refused.increment();
+      namesRefused.increment();
       throw e;
     }
   }

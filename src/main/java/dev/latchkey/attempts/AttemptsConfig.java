@@ -29,14 +29,20 @@ public interface AttemptsConfig {
   Duration nameRecovery();
 
   /**
-   * How many failed attempts a client network has, for all names together. It limits the guessing
-   * of one password for many names. 0 means no limit. The default is 100 if {@link
+   * How many failed attempts a client network has, for all names together: an IPv4 address, or an
+   * IPv6 network of 64 bits. The IPv6 network of 56 bits around it has four times as many. The IPv6
+   * network of 48 bits and the IPv4 network of 24 bits have sixteen times as many. It limits the
+   * guessing of one password for many names, and how often a caller asks for organisations that do
+   * not exist. 0 means no limit. The default is 100 if {@link
    * dev.latchkey.caller.CallerConfig#trustedProxies()} are named. Otherwise there is no limit,
    * because behind a proxy that is not named all callers look like one network.
    */
   OptionalInt perNetwork();
 
-  /** How long it takes until one used attempt of a network comes back. */
+  /**
+   * How long it takes until one used attempt of a network comes back. Those of wider networks come
+   * back faster by the same factor.
+   */
   @WithDefault("6s")
   Duration networkRecovery();
 }

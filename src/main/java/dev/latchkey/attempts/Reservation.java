@@ -1,17 +1,25 @@
 package dev.latchkey.attempts;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * One attempt that is counted before its password is checked. Otherwise a hundred guesses at once
  * would all pass before the first is known to be wrong. It stays counted unless it is given back.
+ * Belongs to one login, and is not thread-safe.
  */
 public final class Reservation {
 
-  private final Counts.Count name;
-  private final Counts.Count network;
+  private final List<Counts.Count> taken = new ArrayList<>();
 
-  Reservation(Counts.Count name, Counts.Count network) {
-    this.name = name;
-    this.network = network;
+  /** Counts it under one more key. Where that has no attempt left, all are given back. */
+  void take(Counts counts, Fingerprint key) {
+    try {
+      taken.add(counts.take(key));
+    } catch (TooManyAttemptsException e) {
+      giveBack();
+      throw e;
+    }
   }
 
   /**
@@ -20,7 +28,7 @@ public final class Reservation {
    * and would show the attacker that it happened.
    */
   public void giveBack() {
-    name.giveBack();
-    network.giveBack();
+    taken.forEach(Counts.Count::giveBack);
+    taken.clear();
   }
 }

@@ -1,31 +1,51 @@
 package dev.latchkey.audit;
 
+import dev.latchkey.settings.Settings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.function.LongSupplier;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.ExtLogRecord.FormatStyle;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one event for each attempt to log in, into the log category {@code audit}, and counts it
- * by its outcome. An event's fields are the record's context (MDC), which a JSON format writes as
- * members; the message has them as well, for people. Nothing in it is as a caller sent it.
+ * by its outcome. A {@link Flood} of attempts that cost nothing is one event a second. An event's
+ * fields are the record's context (MDC), which a JSON format writes as members; the message has
+ * them as well, for people. Nothing in it is as a caller sent it.
  */
 @ApplicationScoped
 public class Audit {
 
   private static final Logger LOG = Logger.getLogger("audit");
 
+  private static final int MAX_EVENTS = 1_000_000;
+
+  private final AuditConfig config;
   private final NameHash hash = new NameHash();
   private final Map<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
+  private final Map<Outcome, Flood> floods = new EnumMap<>(Outcome.class);
 
-  Audit(MeterRegistry registry) {
+  @Inject
+  Audit(AuditConfig config, MeterRegistry registry, Vertx vertx) {
+    this(config, registry, System::nanoTime, (time, task) -> schedule(vertx, time, task));
+  }
+
+  Audit(AuditConfig config, MeterRegistry registry, LongSupplier nanos, Flood.Timer timer) {
+    this.config = config;
     for (var outcome : Outcome.values()) {
       counters.put(
           outcome,
@@ -33,7 +53,24 @@ public class Audit {
               .description("Attempts to log in")
               .tag("outcome", outcome.label())
               .register(registry));
+      if (!outcome.isHashed()) {
+        floods.put(
+            outcome,
+            new Flood(config.eventsPerSecond(), nanos, timer, count -> writeMany(outcome, count)));
+      }
     }
+  }
+
+  private static void schedule(Vertx vertx, Duration time, Runnable task) {
+    vertx.setTimer(Math.max(1, time.toMillis()), id -> task.run());
+  }
+
+  /**
+   * @throws ConfigurationException when a setting is out of range; the message is one line
+   */
+  public void checkSettings() {
+    Settings.requireWithin(
+        0, MAX_EVENTS, config.eventsPerSecond(), "latchkey.audit.events-per-second");
   }
 
   /**
@@ -52,15 +89,33 @@ public class Audit {
 
   void write(String requestId, Outcome outcome, Map<String, String> fields) {
     Objects.requireNonNull(counters.get(outcome)).increment();
-    if (LOG.isLoggable(Level.INFO)) {
-      var message = new StringJoiner(" ", "login ", "");
-      fields.forEach((name, value) -> message.add(name + "=" + value));
-      var event =
-          new ExtLogRecord(
-              Level.INFO, message.toString(), FormatStyle.NO_FORMAT, Audit.class.getName());
-      event.setMdc(fields);
-      event.putMdc("requestId", requestId); // as in every other line of the request
-      LOG.logRaw(event);
+    var flood = floods.get(outcome);
+    if (LOG.isLoggable(Level.INFO) && (flood == null || flood.tellsOneMore())) {
+      log("login ", requestId, fields);
     }
+  }
+
+  private static void writeMany(Outcome outcome, long count) {
+    var fields = new LinkedHashMap<String, String>();
+    fields.put("outcome", outcome.label());
+    fields.put("count", Long.toString(count));
+    log("logins ", null, fields);
+  }
+
+  private static void log(String prefix, @Nullable String requestId, Map<String, String> fields) {
+    var message = new StringJoiner(" ", prefix, "");
+    fields.forEach((name, value) -> message.add(name + "=" + value));
+    var event =
+        new ExtLogRecord(
+            Level.INFO, message.toString(), FormatStyle.NO_FORMAT, Audit.class.getName());
+    event.setMdc(fields);
+    if (requestId != null) {
+      event.putMdc("requestId", requestId); // as in every other line of the request
+    }
+    LOG.logRaw(event);
+  }
+
+  void tellTheRest(@Observes ShutdownEvent end) {
+    floods.values().forEach(Flood::tell);
   }
 }

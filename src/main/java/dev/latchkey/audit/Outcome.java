@@ -1,5 +1,8 @@
 package dev.latchkey.audit;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What became of an attempt to log in: its true reason, for the operator alone. */
 public enum Outcome {
   /** 200 with a full token. */
@@ -31,10 +34,29 @@ public enum Outcome {
   /** 500; the cause has a line of its own. */
   FAILED("failed");
 
+  private static final Set<Outcome> HASHED =
+      EnumSet.of(
+          SUCCESS,
+          LIMITED,
+          UNKNOWN_USER,
+          WRONG_PASSWORD,
+          NO_PASSWORD,
+          DAMAGED_HASH,
+          INVITATION_EXPIRED,
+          DISABLED);
+
   private final String label;
 
   Outcome(String label) {
     this.label = label;
+  }
+
+  /**
+   * Whether a password was hashed for it. Others cost a caller nothing, so there may be thousands
+   * of them in a second.
+   */
+  boolean isHashed() {
+    return HASHED.contains(this);
   }
 
   /** As logs and metrics write it. */

@@ -1,17 +1,21 @@
 package dev.latchkey.caller;
 
+import java.util.List;
+
 /**
  * Who calls.
  *
  * @param address an IPv4 address or, in the form of RFC 5952, an IPv6 address; empty where the
  *     caller has none
- * @param network who counts as one caller: the IPv4 address, or the IPv6 network of 64 bits
+ * @param networks who counts as one caller, the widest first. For IPv6 the networks of 48, 56 and
+ *     64 bits: an access has one of these, and all addresses in it. For IPv4 the network of 24 bits
+ *     and the address
  */
-public record Client(String address, String network) {
+public record Client(String address, List<String> networks) {
 
-  static final Client WITHOUT_ADDRESS = new Client("", "");
+  static final Client WITHOUT_ADDRESS = new Client("", List.of(""));
 
   static Client at(IpAddress address) {
-    return new Client(address.toString(), address.network());
+    return new Client(address.toString(), address.networks());
   }
 }

@@ -2,6 +2,7 @@ package dev.latchkey.caller;
 
 import io.netty.util.NetUtil;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,6 @@ final class IpAddress {
   private static final Pattern NOT_AN_ADDRESS = Pattern.compile("[^0-9A-Fa-f:.]");
   private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
   private static final int IPV6_BYTES = 16;
-
-  /** One caller has all addresses that begin with these bytes (RFC 7421). */
-  private static final int NETWORK_BYTES = 8;
 
   private final byte[] bytes;
 
@@ -60,12 +58,19 @@ final class IpAddress {
         && (rest == 0 || (bytes[whole] ^ other.bytes[whole]) >> (Byte.SIZE - rest) == 0);
   }
 
-  /** Who counts as one caller: an IPv4 address, or an IPv6 network of 64 bits. */
-  String network() {
+  /**
+   * Who counts as one caller, the widest network first. Providers give each access an IPv6 network
+   * of 48, 56 or 64 bits (RFC 6177, RFC 7421).
+   */
+  List<String> networks() {
     return bytes.length < IPV6_BYTES
-        ? toString()
-        : NetUtil.bytesToIpAddress(Arrays.copyOf(Arrays.copyOf(bytes, NETWORK_BYTES), IPV6_BYTES))
-            + "/64";
+        ? List.of(network(24), toString())
+        : List.of(network(48), network(56), network(64));
+  }
+
+  private String network(int prefix) {
+    byte[] start = Arrays.copyOf(bytes, prefix / Byte.SIZE);
+    return NetUtil.bytesToIpAddress(Arrays.copyOf(start, bytes.length)) + "/" + prefix;
   }
 
   @Override

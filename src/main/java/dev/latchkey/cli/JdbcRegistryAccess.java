@@ -16,6 +16,8 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +34,20 @@ final class JdbcRegistryAccess implements RegistryAccess {
           "quarkus.datasource.username", "${latchkey.database.username:}",
           "quarkus.datasource.password", "${latchkey.database.password:}");
 
+  private static final String PARAMETERS = "quarkus.datasource.jdbc.additional-jdbc-properties.";
+
+  /** The driver's parameters that decide which servers are trusted, and how to be trusted. */
+  private static final List<String> TRUST =
+      List.of(
+          "sslmode",
+          "sslrootcert",
+          "sslcert",
+          "sslkey",
+          "sslpassword",
+          "sslfactory",
+          "sslnegotiation",
+          "channelBinding");
+
   @Override
   public <T> T run(Task<T> task) {
     var config = ConfigUtils.configBuilder().withDefaultValues(DEFAULTS).build();
@@ -40,7 +56,8 @@ final class JdbcRegistryAccess implements RegistryAccess {
         Database.at(
             value(config, "quarkus.datasource.jdbc.url"),
             value(config, "quarkus.datasource.username"),
-            value(config, "quarkus.datasource.password"));
+            value(config, "quarkus.datasource.password"),
+            parameters(config));
     if (!Schema.isCurrent(database, DatabaseRole.OPERATOR)) {
       SchemaApplication.prepareSchema();
     }
@@ -60,6 +77,17 @@ final class JdbcRegistryAccess implements RegistryAccess {
           .<RuntimeException>map(CommandException::new)
           .orElse(e);
     }
+  }
+
+  /** As Quarkus tells the driver of the service. */
+  private static Map<String, String> parameters(SmallRyeConfig config) {
+    var parameters = new HashMap<String, String>();
+    for (var name : TRUST) {
+      config
+          .getOptionalValue(PARAMETERS + name, String.class)
+          .ifPresent(value -> parameters.put(name, value));
+    }
+    return parameters;
   }
 
   private static String value(SmallRyeConfig config, String name) {

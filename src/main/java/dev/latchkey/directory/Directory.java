@@ -1,6 +1,8 @@
 package dev.latchkey.directory;
 
+import dev.latchkey.directory.LookupLine.Limits;
 import dev.latchkey.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.vertx.VertxContextSupport;
@@ -9,8 +11,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Finds who a login is for, in one round trip to PostgreSQL. */
@@ -19,7 +23,7 @@ public class Directory {
 
   // A user without a usable hash has no cost. The index users_password_cost finds the highest
   // cost in one step.
-  private static final String FIND =
+  static final String FIND =
       """
       select new dev.latchkey.directory.CandidateProjection(o.id, o.domain,
           (select max(x.passwordCost) from UserEntity x
@@ -32,10 +36,35 @@ public class Directory {
       where o.domain = :domain and o.status = 'active'
       """;
 
-  private final DirectoryConfig config;
+  private static final String PER_NETWORK = "latchkey.directory.max-waiting-per-network";
 
-  Directory(DirectoryConfig config) {
+  /** Each holds some 10 KB, and a pod has to have room for them. */
+  private static final int MAX_WAITING = 10_000;
+
+  private static final Supplier<Uni<?>> NOTHING = () -> Uni.createFrom().voidItem();
+
+  private final DirectoryConfig config;
+  private final Mutiny.SessionFactory sessions;
+  private final LookupPool pool;
+  private final LookupLine line;
+  private final LastAnswer lastAnswer;
+
+  Directory(
+      DirectoryConfig config,
+      Mutiny.SessionFactory sessions,
+      LookupPool pool,
+      LastAnswer lastAnswer,
+      MeterRegistry registry) {
     this.config = config;
+    this.sessions = sessions;
+    this.pool = pool;
+    this.line =
+        new LookupLine(
+            new Limits(pool::size, config.maxWaiting(), config.maxWaitingPerNetwork()),
+            config.timeout().toNanos(),
+            System::nanoTime);
+    this.lastAnswer = lastAnswer;
+    LookupMetrics.register(line, registry);
   }
 
   /**
@@ -46,44 +75,70 @@ public class Directory {
         config.timeout().compareTo(Duration.ZERO) > 0,
         "latchkey.directory.timeout",
         "must be more than zero");
+    Settings.requireWithin(1, MAX_WAITING, config.maxWaiting(), "latchkey.directory.max-waiting");
+    Settings.requireWithin(1, MAX_WAITING, config.maxWaitingPerNetwork(), PER_NETWORK);
   }
 
   /**
-   * Asks once, for what is not there, so that the first caller does not wait for the query to be
-   * parsed and a connection to be opened. Blocks.
+   * Asks for what is not there, so that the first caller does not wait for the query to be parsed
+   * and a connection to be opened. It asks on two connections at the same time: a pooler that gives
+   * both the same one behind it is found out now. Blocks.
    *
    * @throws DatabaseException when PostgreSQL does not answer
    */
   public void warmUp() {
     try {
-      VertxContextSupport.subscribeAndAwait(
-          () -> Panache.withSession(() -> Panache.getSession().chain(Directory::selectNobody)));
+      VertxContextSupport.subscribeAndAwait(this::askNobodyTwice);
     } catch (Throwable e) {
       throw new DatabaseException(
-          "The database does not answer to the service's own driver: check the parameters in"
-              + " LATCHKEY_DATABASE_URL and whether it takes more connections");
+          TransactionPooler.isCauseOf(e)
+              ? TransactionPooler.PROBLEM
+              : "The database does not answer to the service's own driver: check the parameters in"
+                  + " LATCHKEY_DATABASE_URL and whether it takes more connections");
     }
   }
 
-  private static Uni<CandidateProjection> selectNobody(Mutiny.Session session) {
-    return select(session, new OrgDomain("nobody"), LoginName.of(""));
+  private Uni<?> askNobodyTwice() {
+    return askNobody(() -> pool.size() > 1 ? askNobody(NOTHING) : NOTHING.get());
+  }
+
+  /**
+   * A session has a connection from its first statement to its end.
+   *
+   * @param meanwhile is done while it has one
+   */
+  private Uni<?> askNobody(Supplier<Uni<?>> meanwhile) {
+    return sessions
+        .openSession()
+        .chain(
+            session ->
+                select(session, new OrgDomain("nobody"), LoginName.of(""))
+                    .chain(none -> meanwhile.get())
+                    .eventually(session::close));
   }
 
   /**
    * Looks up an organisation and, within it, the user that a name means. Call it on a Vert.x
    * context; the result arrives there. The session is closed before it does.
    *
+   * @param networks where the caller is, the outermost network first: look-ups that wait take turns
+   *     by them
    * @return empty where no active organisation has the domain; fails with {@link
    *     DirectoryUnavailableException} when the database is away or slower than {@link
-   *     DirectoryConfig#timeout()}, and with {@link SchemaFaultException} when its tables or rights
-   *     do not fit
+   *     DirectoryConfig#timeout()}, with {@link DirectoryBusyException} when too many look-ups
+   *     wait, and with {@link SchemaFaultException} when its tables or rights do not fit
    */
-  public Uni<Optional<Candidate>> find(OrgDomain domain, LoginName name) {
+  public Uni<Optional<Candidate>> find(OrgDomain domain, LoginName name, List<String> networks) {
     return Uni.createFrom()
-        .deferred(() -> inTime(domain, name))
+        .deferred(() -> inTime(line.inTurn(networks, lookUp(domain, name))))
+        .invoke(lastAnswer::answered)
+        .onFailure()
+        .invoke(lastAnswer::failed)
         .map(row -> Optional.ofNullable(row).map(CandidateProjection::toCandidate))
         .onFailure(failure -> !isKnown(failure) && Outage.isOne(failure))
         .transform(DirectoryUnavailableException::new)
+        .onFailure(StaleStatement::isCauseOf)
+        .transform(TransactionPooler::explain)
         .onFailure(SchemaFault::isOne)
         .transform(SchemaFault::of);
   }
@@ -92,12 +147,21 @@ public class Directory {
     return failure instanceof DirectoryUnavailableException;
   }
 
-  /** The time ends on a thread of timers: the event loop is told, and sees how late that is. */
-  private Uni<CandidateProjection> inTime(OrgDomain domain, LoginName name) {
-    var eventLoop = Objects.requireNonNull(Vertx.currentContext(), "no Vert.x context");
-    long end = System.nanoTime() + config.timeout().toNanos();
+  /** It is tried again on another connection. There are no more bad ones than connections. */
+  private Uni<CandidateProjection> lookUp(OrgDomain domain, LoginName name) {
     return Panache.withSession(
             () -> Panache.getSession().chain(session -> select(session, domain, name)))
+        .onFailure(
+            failure -> StaleStatement.isCauseOf(failure) || Outage.isBeforeTheStatement(failure))
+        .retry()
+        .atMost(Math.max(1, pool.size()));
+  }
+
+  /** The time ends on a thread of timers: the event loop is told, and sees how late that is. */
+  private Uni<CandidateProjection> inTime(Uni<CandidateProjection> lookUp) {
+    var eventLoop = Objects.requireNonNull(Vertx.currentContext(), "no Vert.x context");
+    long end = System.nanoTime() + config.timeout().toNanos();
+    return lookUp
         .ifNoItem()
         .after(config.timeout())
         .fail()

@@ -17,6 +17,17 @@ public final class DirectoryUnavailableException extends RuntimeException {
     super(message, cause, false, false);
   }
 
+  /** The look-up was not even begun, because those before it get no answer. */
+  static DirectoryUnavailableException withoutAnswer() {
+    return new DirectoryUnavailableException(
+        "The database is not available: it does not answer the look-ups before this one", null);
+  }
+
+  /** A pooler gives each statement another connection, and is not known as one. */
+  static DirectoryUnavailableException behindPooler() {
+    return new DirectoryUnavailableException(TransactionPooler.PROBLEM, null);
+  }
+
   /**
    * @param late how much later than the end of its time a look-up could be told so. Whoever stood
    *     still for so long may have missed the answer, and must not blame the database

@@ -81,9 +81,31 @@ final class Outage {
         || text.startsWith("The number of parameters to execute ");
   }
 
+  /** The pool gave a connection out that was just closed: nobody has seen the statement. */
+  static boolean isBeforeTheStatement(Throwable failure) {
+    for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof NoStackTraceThrowable
+          && String.valueOf(t.getMessage()).startsWith("Connection is not active now")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isStepToAConnection(StackTraceElement step) {
     return STEPS_TO_A_CONNECTION.contains(step.getClassName())
         || (step.getClassName().equals(DECODER) && step.getMethodName().equals(AUTHENTICATION));
+  }
+
+  /** The outermost SQLSTATE of a failure and its causes; null where there is none. */
+  static @Nullable String stateIn(Throwable failure) {
+    for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
+      String state = state(t);
+      if (state != null) {
+        return state;
+      }
+    }
+    return null;
   }
 
   /** Hibernate turns some of the driver's failures into those of JDBC, without a cause. */

@@ -60,6 +60,7 @@ final class CodecErrors extends ChannelDuplexHandler {
   /** A request could not be read, so nobody knows what the bytes behind it are. */
   private boolean unframed;
 
+  private boolean tooManyFields;
   private boolean closing;
 
   CodecErrors(Clock clock, DevelopmentErrors development) {
@@ -87,7 +88,9 @@ final class CodecErrors extends ChannelDuplexHandler {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
-    if (!event.equals(FramingGate.FAULT_IN_CHUNKS)) {
+    if (event.equals(FramingGate.TOO_MANY_FIELDS)) {
+      tooManyFields = true;
+    } else if (!event.equals(FramingGate.FAULT_IN_CHUNKS)) {
       context.fireUserEventTriggered(event);
     } else if (!closing && !unframed) {
       unframed = true;
@@ -100,7 +103,7 @@ final class CodecErrors extends ChannelDuplexHandler {
     if (unanswered.size() == 1) {
       var headers = new DefaultHttpHeaders();
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-      var answer = envelope(ErrorStatus.BAD_REQUEST, unanswered.poll(), headers);
+      var answer = envelope(unreadable(ErrorStatus.BAD_REQUEST), unanswered.poll(), headers);
       refused = true; // first: the write may be over, and the connection closed, at once
       dropRest = true;
       context
@@ -121,7 +124,7 @@ final class CodecErrors extends ChannelDuplexHandler {
         var status =
             isEmptyAuthority(request)
                 ? ErrorStatus.NOT_FOUND
-                : ErrorStatus.of(response.status().code());
+                : unreadable(ErrorStatus.of(response.status().code()));
         var answer = envelope(status, request, response.headers());
         ReferenceCountUtil.release(message);
         context.write(answer, promise);
@@ -160,6 +163,7 @@ final class CodecErrors extends ChannelDuplexHandler {
   }
 
   private static void linger(ChannelHandlerContext context, ChannelPromise promise) {
+    FramingGate.discard(context.pipeline());
     context.channel().config().setAutoRead(true);
     context.executor().schedule(() -> context.close(promise), LINGER_SECONDS, TimeUnit.SECONDS);
   }
@@ -167,6 +171,11 @@ final class CodecErrors extends ChannelDuplexHandler {
   /** The path {@code //}, which Quarkus cannot parse, names no resource like any other. */
   private static boolean isEmptyAuthority(@Nullable HttpRequest request) {
     return request != null && (request.uri().equals("//") || request.uri().startsWith("//?"));
+  }
+
+  /** The codec cannot say why: it got a fault that is none of the caller's. */
+  private ErrorStatus unreadable(ErrorStatus status) {
+    return unframed && tooManyFields ? ErrorStatus.HEADERS_TOO_LARGE : status;
   }
 
   /** From here on the bytes are no HTTP: the pages of dev mode speak by WebSocket. */

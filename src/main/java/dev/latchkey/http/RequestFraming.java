@@ -9,13 +9,17 @@ import io.netty.buffer.ByteBuf;
  * request (request smuggling). So there is a fault in whatever has more than one reading:
  *
  * <ul>
- *   <li>a request line other than three words with one space between them (section 3);
+ *   <li>a request line other than three words with one space between them, and a version with a
+ *       small letter (section 3);
  *   <li>a line that does not end in CR LF, and a control character (section 2.2);
  *   <li>a field name that is no token, and a folded line (section 5);
  *   <li>any {@code Transfer-Encoding} but one {@code chunked}, any {@code Content-Length} but one
  *       number, and both in one request (section 6);
  *   <li>a chunk size with a blank or with an extension that is malformed (section 7.1).
  * </ul>
+ *
+ * <p>There is also a fault in what no client needs and what costs the codec memory or time: more
+ * fields than {@link #MAX_FIELDS}, more empty lines before a request, and longer chunk sizes.
  *
  * <p>It keeps a few numbers and no bytes of the caller. Bodies are skipped, not read.
  */
@@ -27,6 +31,19 @@ final class RequestFraming {
 
   /** No body is as long as that. One digit more is far from an overflow. */
   private static final long MAX_LENGTH = 1L << 50;
+
+  /**
+   * In head and trailers together. The codec needs ten times the bytes of a field that is short.
+   */
+  static final int MAX_FIELDS = 100;
+
+  /** Before one request. */
+  private static final int MAX_EMPTY_LINES = 8;
+
+  /**
+   * In bytes, of all chunk sizes and extensions of one body. 8 KiB in chunks of one need 24 KiB.
+   */
+  private static final int MAX_CHUNK_LINES = 64 * 1024;
 
   private enum Place {
     START,
@@ -55,6 +72,14 @@ final class RequestFraming {
   /** Bytes of a body or a chunk that are skipped before {@link #place} goes on. */
   private long content;
 
+  private boolean inRequest;
+  private boolean inHead;
+  private boolean ended;
+  private boolean faulty;
+  private int emptyLines;
+  private int fields;
+  private int chunkLines;
+
   private int words;
   private boolean wordBegun;
   private boolean chunked;
@@ -75,26 +100,58 @@ final class RequestFraming {
   private boolean valueEnded;
 
   /**
-   * Reads on from where the last call ended.
+   * Reads on from where the last call ended, to the end of a request at most.
    *
-   * @return the index of the first byte that may not stand where it stands, or -1. After a fault
-   *     there is no next call
+   * @return the index behind what was read. If {@link #isFaulty}, the byte there may not stand
+   *     there; after a fault there is no next call
    */
-  int indexOfFault(ByteBuf bytes) {
+  int read(ByteBuf bytes) {
     int index = bytes.readerIndex();
     int end = bytes.writerIndex();
-    while (index < end) {
+    ended = false;
+    while (index < end && !ended) {
       if (content > 0) {
         int skipped = (int) Math.min(content, end - index);
         content -= skipped;
         index += skipped;
+        endIfWhole();
       } else if (accept(bytes.getByte(index) & 0xff)) {
         index++;
       } else {
+        faulty = true;
         return index;
       }
     }
-    return -1;
+    return index;
+  }
+
+  private void endIfWhole() {
+    if (inRequest && content == 0 && place == Place.START) {
+      inRequest = false;
+      ended = true;
+    }
+  }
+
+  boolean isFaulty() {
+    return faulty;
+  }
+
+  /** Whether the fault is the number of the fields. */
+  boolean hasTooManyFields() {
+    return fields > MAX_FIELDS;
+  }
+
+  /** Whether the last byte that was read is the last one of a request. */
+  boolean hasEnded() {
+    return ended;
+  }
+
+  boolean isBetweenRequests() {
+    return !inRequest;
+  }
+
+  boolean isInHead() {
+    return inRequest && inHead;
   }
 
   /** Whether the place is in a chunked body, outside of the content of its chunks. */
@@ -116,12 +173,19 @@ final class RequestFraming {
       case LENGTH_VALUE -> b == '\r' ? endOfLength() : isBlank(b) || (isInValue() && digit(b));
       case CODING_VALUE ->
           b == '\r' ? endOfCoding() : isBlank(b) || (isInValue() && codingCharacter(b));
-      case CHUNK_SIZE -> chunkSize(b);
+      case CHUNK_SIZE, EXTENSION_START, EXTENSION, QUOTED, QUOTED_PAIR, CHUNK_END ->
+          ++chunkLines <= MAX_CHUNK_LINES && betweenChunks(b);
+    };
+  }
+
+  private boolean betweenChunks(int b) {
+    return switch (place) {
       case EXTENSION_START -> extensionStart(b);
       case EXTENSION -> extension(b);
       case QUOTED -> quoted(b);
       case QUOTED_PAIR -> isText(b) && go(Place.QUOTED);
       case CHUNK_END -> b == '\r' && lineEnds(Place.CHUNK_SIZE);
+      default -> chunkSize(b);
     };
   }
 
@@ -138,14 +202,21 @@ final class RequestFraming {
   private boolean lineFeed(int b) {
     content = nextContent;
     nextContent = 0;
-    return b == '\n' && go(next);
+    place = next;
+    endIfWhole();
+    return b == '\n';
   }
 
   /** Empty lines may precede a request: an old client ends a body with one (section 2.2). */
   private boolean start(int b) {
     if (b == '\r') {
-      return lineEnds(Place.START);
+      return ++emptyLines <= MAX_EMPTY_LINES && lineEnds(Place.START);
     }
+    inRequest = true;
+    inHead = true;
+    emptyLines = 0;
+    fields = 0;
+    chunkLines = 0;
     words = 1;
     wordBegun = true;
     chunked = false;
@@ -165,7 +236,7 @@ final class RequestFraming {
       return one;
     }
     wordBegun = true;
-    return isVisible(b);
+    return isVisible(b) && !(words == 3 && isSmallLetter(b));
   }
 
   private boolean fieldStart(int b) {
@@ -173,7 +244,7 @@ final class RequestFraming {
     maybeCoding = true;
     matched = 0;
     place = Place.FIELD_NAME;
-    return nameCharacter(b);
+    return ++fields <= MAX_FIELDS && nameCharacter(b);
   }
 
   private boolean nameCharacter(int b) {
@@ -242,6 +313,7 @@ final class RequestFraming {
   }
 
   private boolean endOfFields() {
+    inHead = false;
     if (trailers) {
       return lineEnds(Place.START);
     }
@@ -303,6 +375,11 @@ final class RequestFraming {
 
   private static boolean isVisible(int b) {
     return b > ' ' && b != 0x7f;
+  }
+
+  /** The version has none (RFC 9112, section 2.3); the codec would make capitals of them. */
+  private static boolean isSmallLetter(int b) {
+    return b >= 'a' && b <= 'z';
   }
 
   private static boolean isText(int b) {

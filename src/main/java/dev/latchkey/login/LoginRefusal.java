@@ -2,6 +2,7 @@ package dev.latchkey.login;
 
 import dev.latchkey.attempts.TooManyAttemptsException;
 import dev.latchkey.audit.Outcome;
+import dev.latchkey.directory.DirectoryBusyException;
 import dev.latchkey.directory.DirectoryUnavailableException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.SchemaFaultException;
@@ -61,6 +62,9 @@ final class LoginRefusal extends Refusal {
       return later(ErrorStatus.TOO_MANY_REQUESTS, Outcome.TOO_MANY_ATTEMPTS, e.retryAfter());
     }
     if (failure instanceof OverloadedException e) {
+      return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.OVERLOADED, e.retryAfter());
+    }
+    if (failure instanceof DirectoryBusyException e) {
       return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.OVERLOADED, e.retryAfter());
     }
     if (failure instanceof DirectoryUnavailableException) {

@@ -71,18 +71,39 @@ class LoginService {
     audit.tried(name.key());
     Admission admission =
         passwords.admit(
-            new FairShareKey(domain.map(OrgDomain::value).orElse(""), client.network()));
-    return find(domain, name)
-        .map(candidate -> candidate.orElseThrow(LoginRefusal::unknownOrganization))
-        .invoke(candidate -> audit.found(candidate.domain().value(), candidate.userId()))
-        .chain(candidate -> attempt(candidate, name, request.password(), client, admission))
+            new FairShareKey(domain.map(OrgDomain::value).orElse(""), client.networks()));
+    return Uni.createFrom()
+        .deferred(() -> lookUp(domain, name, request.password(), client, audit, admission))
         .onTermination()
         .invoke(admission::release);
   }
 
-  private Uni<Optional<Candidate>> find(Optional<OrgDomain> orgDomain, LoginName name) {
+  /**
+   * An attempt of the client's networks counts before the look-up. It stays counted after a 404:
+   * asking for organisations that do not exist is not free. It also stays counted if the caller
+   * hangs up. Otherwise a caller would ask, hang up and pay nothing. It is given back if the
+   * database gives no answer.
+   */
+  private Uni<LoginResponse> lookUp(
+      Optional<OrgDomain> domain,
+      LoginName name,
+      String password,
+      Client client,
+      AuditEntry audit,
+      Admission admission) {
+    Reservation reservation = attempts.reserve(client);
+    return find(domain, name, client)
+        .onFailure()
+        .invoke(reservation::giveBack)
+        .map(candidate -> candidate.orElseThrow(LoginRefusal::unknownOrganization))
+        .invoke(candidate -> audit.found(candidate.domain().value(), candidate.userId()))
+        .chain(candidate -> attempt(candidate, name, password, reservation, admission));
+  }
+
+  private Uni<Optional<Candidate>> find(
+      Optional<OrgDomain> orgDomain, LoginName name, Client client) {
     return orgDomain
-        .map(domain -> directory.find(domain, name).invoke(outages::answered))
+        .map(domain -> directory.find(domain, name, client.networks()).invoke(outages::answered))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
         .onFailure(OutageLog::tells)
         .invoke(outages::report);
@@ -94,8 +115,12 @@ class LoginService {
    * verdict.
    */
   private Uni<LoginResponse> attempt(
-      Candidate candidate, LoginName name, String password, Client client, Admission admission) {
-    Reservation reservation = attempts.reserve(candidate.organizationId(), name.key(), client);
+      Candidate candidate,
+      LoginName name,
+      String password,
+      Reservation reservation,
+      Admission admission) {
+    attempts.addName(reservation, candidate.organizationId(), name.key());
     boolean mayLogIn = candidate.mayLogIn(clock.instant());
     var check =
         new PasswordCheck(password, candidate.passwordHash(), candidate.highestCost(), mayLogIn);

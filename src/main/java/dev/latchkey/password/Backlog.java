@@ -1,8 +1,9 @@
 package dev.latchkey.password;
 
+import dev.latchkey.turns.Ledger;
+import dev.latchkey.turns.TurnQueue;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * How much hashing each owner waits for, and how long it will take at the speed last measured. It
@@ -10,8 +11,11 @@ import java.util.Map;
  *
  * <p>The work of a login is <b>tentative</b> from its admission until the look-up of its user. Its
  * amount is a guess, and perhaps its organisation does not exist: callers can make organisations
- * up. So tentative work only delays others with the same owner. After the look-up the work is
- * <b>firm</b>: its amount is known, and it delays everybody.
+ * up. So tentative work only delays callers of the same network, whatever their organisation. After
+ * the look-up the work is <b>firm</b>: its amount is known, and it delays everybody.
+ *
+ * <p>So the tentative work of one network is bounded, over all organisations together: when it
+ * would take the longest wait, {@link PasswordVerifier} admits no more of it.
  */
 final class Backlog {
 
@@ -30,8 +34,12 @@ final class Backlog {
    */
   private static final double MAX_WEIGHT = 0.1;
 
+  /** By the widest network first, and by organisation last. */
   private final Ledger tentative = new Ledger();
+
+  /** By organisation, and within one by network. */
   private final Ledger firm = new Ledger();
+
   private double iterationsPerSecond;
 
   /**
@@ -42,50 +50,39 @@ final class Backlog {
   }
 
   synchronized void addTentative(FairShareKey owner, long iterations) {
-    tentative.add(owner, iterations);
+    tentative.add(owner.byNetwork(), iterations);
   }
 
   synchronized void addFirm(FairShareKey owner, long iterations) {
-    firm.add(owner, iterations);
+    firm.add(owner.byOrganization(), iterations);
   }
 
   /** How long new work of an owner will wait. */
   synchronized Duration expectedWait(FairShareKey owner, long iterations) {
-    return waitBehind(firm.of(owner) + tentative.of(owner), owner, iterations);
+    var path = owner.byNetwork();
+    var inNetwork = tentative.part(path.get(0));
+    var rest = path.subList(1, path.size());
+    long own = inNetwork.of(rest);
+    long ofOthers = inNetwork.before(rest, own, iterations) - own;
+    return time(ofOthers + firmBefore(owner, own, iterations));
   }
 
   /**
    * How long work will wait that is tentative and about to become firm. The tentative work of its
-   * owner does not count: this work is part of it.
+   * network does not count: this work is part of it.
    */
   synchronized Duration firmWait(FairShareKey owner, long iterations) {
-    return waitBehind(firm.of(owner), owner, iterations);
+    return time(firmBefore(owner, 0, iterations));
   }
 
-  /**
-   * Organisations take turns, and within an organisation its networks do ({@link FairQueue}). So
-   * before this work ends, each other line gets no more done than the own line, this work included.
-   *
-   * @param line the work that stands in the owner's own line
-   */
-  private Duration waitBehind(long line, FairShareKey owner, long iterations) {
-    var networks = firm.networks(owner.organization());
-    long inOrganization = line + othersBefore(networks, owner.network(), line + iterations);
-    long inAll =
-        inOrganization
-            + othersBefore(firm.organizations, owner.organization(), inOrganization + iterations);
-    return Duration.ofNanos((long) (inAll * NANOS_PER_SECOND / iterationsPerSecond));
+  /** Organisations take turns, and within an organisation its networks do ({@link TurnQueue}). */
+  private long firmBefore(FairShareKey owner, long tentativeLine, long iterations) {
+    List<String> path = owner.byOrganization();
+    return firm.before(path, firm.of(path) + tentativeLine, iterations);
   }
 
-  /** What all others get done at most, if none of them gets more done than {@code each}. */
-  private static long othersBefore(Map<String, Long> amounts, String own, long each) {
-    long sum = 0;
-    for (var other : amounts.entrySet()) {
-      if (!other.getKey().equals(own)) {
-        sum += Math.min(other.getValue(), each);
-      }
-    }
-    return sum;
+  private Duration time(long iterations) {
+    return Duration.ofNanos((long) (iterations * NANOS_PER_SECOND / iterationsPerSecond));
   }
 
   /**
@@ -97,33 +94,5 @@ final class Backlog {
   synchronized void measured(double perSecond, double seconds) {
     double weight = Math.min(seconds / (seconds + MEMORY), MAX_WEIGHT);
     iterationsPerSecond += weight * (perSecond - iterationsPerSecond);
-  }
-
-  /** Iterations by organisation, and within each by network. An amount of zero is not kept. */
-  private static final class Ledger {
-
-    final Map<String, Long> organizations = new HashMap<>();
-    private final Map<String, Map<String, Long>> networks = new HashMap<>();
-
-    void add(FairShareKey owner, long iterations) {
-      add(organizations, owner.organization(), iterations);
-      var own = networks.computeIfAbsent(owner.organization(), o -> new HashMap<>());
-      add(own, owner.network(), iterations);
-      if (own.isEmpty()) {
-        networks.remove(owner.organization());
-      }
-    }
-
-    long of(FairShareKey owner) {
-      return networks(owner.organization()).getOrDefault(owner.network(), 0L);
-    }
-
-    Map<String, Long> networks(String organization) {
-      return networks.getOrDefault(organization, Map.of());
-    }
-
-    private static void add(Map<String, Long> amounts, String key, long iterations) {
-      amounts.merge(key, iterations, (a, b) -> a + b == 0 ? null : a + b);
-    }
   }
 }

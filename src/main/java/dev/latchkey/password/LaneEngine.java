@@ -1,6 +1,7 @@
 package dev.latchkey.password;
 
 import dev.latchkey.bcrypt.BcryptLanes;
+import dev.latchkey.turns.TurnQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,7 +34,7 @@ final class LaneEngine implements HashEngine {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
-  private final FairQueue queue = new FairQueue();
+  private final TurnQueue<HashWork> queue = new TurnQueue<>(HashWork::cancelled);
   private final LaneShares shares;
   private final Predicate<String> newcomer;
   private boolean stopping;
@@ -61,7 +62,7 @@ final class LaneEngine implements HashEngine {
       if (stopping) {
         throw new RejectedExecutionException("stopped"); // no thread would ever take it
       }
-      queue.add(work);
+      queue.add(work.owner().byOrganization(), work);
       arrived.signal();
     } finally {
       lock.unlock();

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -43,7 +44,18 @@ public final class Database {
    * @param url {@code jdbc:postgresql://host:5432/name}, with the driver's parameters
    */
   public static Database at(String url, String username, String password) {
+    return at(url, username, password, Map.of());
+  }
+
+  /**
+   * The same with more parameters of the driver.
+   *
+   * @param parameters such as {@code sslrootcert}; those of the URL win
+   */
+  public static Database at(
+      String url, String username, String password, Map<String, String> parameters) {
     var properties = new Properties();
+    properties.putAll(parameters);
     properties.setProperty("user", username);
     properties.setProperty("password", password);
     properties.setProperty("ApplicationName", "latchkey");

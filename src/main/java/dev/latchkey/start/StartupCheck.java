@@ -1,8 +1,10 @@
 package dev.latchkey.start;
 
 import dev.latchkey.attempts.Attempts;
+import dev.latchkey.audit.Audit;
 import dev.latchkey.caller.Clients;
 import dev.latchkey.directory.Directory;
+import dev.latchkey.http.ConnectionLimits;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.registry.DatabaseAddress;
@@ -35,6 +37,8 @@ public class StartupCheck {
   private final PasswordVerifier verifier;
   private final Attempts attempts;
   private final Clients clients;
+  private final Audit audit;
+  private final ConnectionLimits connections;
   private final TokenIssuer tokens;
   private final Schema schema;
   private final Directory directory;
@@ -45,6 +49,8 @@ public class StartupCheck {
       PasswordVerifier verifier,
       Attempts attempts,
       Clients clients,
+      Audit audit,
+      ConnectionLimits connections,
       TokenIssuer tokens,
       Schema schema,
       Directory directory) {
@@ -53,6 +59,8 @@ public class StartupCheck {
     this.verifier = verifier;
     this.attempts = attempts;
     this.clients = clients;
+    this.audit = audit;
+    this.connections = connections;
     this.tokens = tokens;
     this.schema = schema;
     this.directory = directory;
@@ -72,6 +80,8 @@ public class StartupCheck {
     verifier.selfTest();
     attempts.checkSettings();
     clients.checkSettings();
+    audit.checkSettings();
+    connections.checkSettings();
     tokens.loadKeys();
     schema.migrateOrRequireCurrent(DatabaseRole.SERVICE);
     directory.warmUp();

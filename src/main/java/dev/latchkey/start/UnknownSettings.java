@@ -1,8 +1,10 @@
 package dev.latchkey.start;
 
 import dev.latchkey.attempts.AttemptsConfig;
+import dev.latchkey.audit.AuditConfig;
 import dev.latchkey.caller.CallerConfig;
 import dev.latchkey.directory.DirectoryConfig;
+import dev.latchkey.http.HttpConfig;
 import dev.latchkey.password.PasswordConfig;
 import dev.latchkey.registry.DatabaseConfig;
 import dev.latchkey.registry.SchemaConfig;
@@ -33,9 +35,11 @@ final class UnknownSettings {
   static final List<Class<?>> MAPPINGS =
       List.of(
           AttemptsConfig.class,
+          AuditConfig.class,
           CallerConfig.class,
           DatabaseConfig.class,
           DirectoryConfig.class,
+          HttpConfig.class,
           PasswordConfig.class,
           SchemaConfig.class,
           TokenConfig.class);

@@ -10,7 +10,9 @@ import dev.latchkey.caller.Proxies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +23,9 @@ class AttemptsTest {
   private static final UUID ACME = new UUID(0, 1);
   private static final UUID OTHER = new UUID(0, 2);
 
-  private static final Client HERE = new Client("192.0.2.1", "192.0.2.1");
-  private static final Client THERE = new Client("2001:db8::7", "2001:db8::/64");
+  private static final Client HERE = new Client("192.0.2.1", List.of("192.0.2.0/24", "192.0.2.1"));
+  private static final Client THERE =
+      new Client("2001:db8::7", List.of("2001:db8::/48", "2001:db8::/56", "2001:db8::/64"));
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private long now;
@@ -56,7 +59,7 @@ class AttemptsTest {
     fail(attempts, ACME, "jane", 9);
 
     for (int i = 0; i < 50; i++) {
-      attempts.reserve(ACME, "jane", HERE).giveBack();
+      reserve(attempts, ACME, "jane", HERE).giveBack();
     }
     fail(attempts, ACME, "jane", 1);
     assertRefused(attempts, ACME, "jane", Duration.ofMinutes(1));
@@ -81,7 +84,7 @@ class AttemptsTest {
     }
 
     assertRefused(attempts, ACME, "somebody", Duration.ofSeconds(6));
-    attempts.reserve(ACME, "somebody", THERE);
+    reserve(attempts, ACME, "somebody", THERE);
     now += Duration.ofSeconds(6).toNanos();
     fail(attempts, ACME, "somebody", 1);
     assertRefused(attempts, ACME, "somebody", Duration.ofSeconds(6));
@@ -93,11 +96,11 @@ class AttemptsTest {
   void successOfOneName_givesTheNetworkThatAttemptAlone() {
     var attempts = attempts(Limits.DEFAULT.perNetwork(20));
     for (int i = 0; i < 50; i++) {
-      attempts.reserve(ACME, "mallory", HERE).giveBack();
+      reserve(attempts, ACME, "mallory", HERE).giveBack();
     }
     for (int i = 0; i < 19; i++) {
       fail(attempts, ACME, "user-" + i, 1);
-      attempts.reserve(ACME, "mallory", HERE).giveBack();
+      reserve(attempts, ACME, "mallory", HERE).giveBack();
     }
     fail(attempts, ACME, "user-20", 1);
 
@@ -112,10 +115,76 @@ class AttemptsTest {
       assertRefused(attempts, ACME, "jane", Duration.ofSeconds(6));
     }
 
-    attempts.reserve(ACME, "jane", THERE).giveBack();
+    reserve(attempts, ACME, "jane", THERE).giveBack();
     for (int i = 0; i < 10; i++) {
-      attempts.reserve(ACME, "jane", new Client("", "network-" + i));
+      reserve(attempts, ACME, "jane", new Client("", List.of("network-" + i)));
     }
+  }
+
+  /** The organisation does not exist, so there is no name to count: the network has paid. */
+  @Test
+  void askingForOrganisationsAlone_usesTheAttemptsOfTheNetwork() {
+    var attempts = attempts(Limits.DEFAULT.perNetwork(100));
+
+    assertThat(guessesUntilRefused(attempts, i -> HERE)).isEqualTo(100);
+    assertRefused(attempts, ACME, "jane", Duration.ofSeconds(6));
+    reserve(attempts, ACME, "jane", THERE);
+  }
+
+  @Test
+  void networksOfOneAccess_doNotHaveAttemptsOfTheirOwnEach() {
+    var attempts = attempts(Limits.DEFAULT.perNetwork(10));
+
+    assertThat(
+            guessesUntilRefused(attempts, i -> client("2001:db8::/48", "2001:db8::/56", "n-" + i)))
+        .isEqualTo(40);
+    assertThat(guessesUntilRefused(attempts, i -> client("2001:db8::/48", "m-" + i, "n-" + i)))
+        .isEqualTo(160 - 40);
+    assertThat(guessesUntilRefused(attempts, i -> client("192.0.2.0/24", "192.0.2." + i)))
+        .isEqualTo(160);
+    assertThat(guessesUntilRefused(attempts, i -> client("2001:db8:9::/48", "a", "b")))
+        .isEqualTo(10);
+    assertThat(refused("network")).isEqualTo(4);
+  }
+
+  /** So a wide network is as far from its limit in time as a narrow one. */
+  @Test
+  void attemptsOfWideNetworks_comeBackFaster() {
+    var attempts = attempts(Limits.DEFAULT.perNetwork(1));
+    IntFunction<Client> minted = i -> client("2001:db8::/48", "2001:db8::/56", now + "-" + i);
+    assertThat(guessesUntilRefused(attempts, minted)).isEqualTo(4);
+
+    now += Duration.ofSeconds(3).toNanos();
+    assertThat(guessesUntilRefused(attempts, minted)).isEqualTo(2);
+  }
+
+  @Test
+  void attemptThatIsGivenBack_isThereAgainInEachNetwork() {
+    var attempts = attempts(Limits.DEFAULT.perNetwork(1));
+    IntFunction<Client> minted = i -> client("2001:db8::/48", "2001:db8::/56", "n-" + i);
+    for (int i = 0; i < 100; i++) {
+      attempts.reserve(minted.apply(i)).giveBack();
+    }
+
+    assertThat(guessesUntilRefused(attempts, minted)).isEqualTo(4);
+    for (int i = 0; i < 100; i++) { // what the wide network refuses costs no narrow one anything
+      int other = i + 1000;
+      assertThatExceptionOfType(TooManyAttemptsException.class)
+          .isThrownBy(() -> attempts.reserve(minted.apply(other)));
+    }
+    now += Duration.ofSeconds(3).toNanos(); // less than a narrow one would need
+    assertThat(guessesUntilRefused(attempts, i -> minted.apply(i + 1000))).isEqualTo(2);
+  }
+
+  @Test
+  void attemptThatTheNameRefuses_isNotCountedForTheNetwork() {
+    var attempts = attempts(Limits.DEFAULT.perNetwork(20).perName(10));
+    fail(attempts, ACME, "jane", 10);
+    for (int i = 0; i < 50; i++) {
+      assertRefused(attempts, ACME, "jane", Duration.ofMinutes(1));
+    }
+
+    assertThat(guessesUntilRefused(attempts, i -> HERE)).isEqualTo(10);
   }
 
   @Test
@@ -139,7 +208,7 @@ class AttemptsTest {
     var attempts = attempts(Limits.DEFAULT.off());
 
     fail(attempts, ACME, "jane", 1_000);
-    attempts.reserve(ACME, "jane", HERE).giveBack();
+    reserve(attempts, ACME, "jane", HERE).giveBack();
     assertThat(refused("name") + refused("network")).isZero();
   }
 
@@ -184,14 +253,37 @@ class AttemptsTest {
 
   private static void fail(Attempts attempts, UUID organization, String name, int times) {
     for (int i = 0; i < times; i++) {
-      attempts.reserve(organization, name, HERE);
+      reserve(attempts, organization, name, HERE);
     }
   }
 
   private static void assertRefused(
       Attempts attempts, UUID organization, String name, Duration retryAfter) {
     assertThatExceptionOfType(TooManyAttemptsException.class)
-        .isThrownBy(() -> attempts.reserve(organization, name, HERE))
+        .isThrownBy(() -> reserve(attempts, organization, name, HERE))
         .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(retryAfter));
+  }
+
+  private static Reservation reserve(
+      Attempts attempts, UUID organization, String name, Client client) {
+    var reservation = attempts.reserve(client);
+    attempts.addName(reservation, organization, name);
+    return reservation;
+  }
+
+  /** How many guesses get through, each for a name of its own, before the first that does not. */
+  private static int guessesUntilRefused(Attempts attempts, IntFunction<Client> clients) {
+    for (int i = 0; i < 100_000; i++) {
+      try {
+        attempts.reserve(clients.apply(i));
+      } catch (TooManyAttemptsException e) {
+        return i;
+      }
+    }
+    throw new AssertionError("never refused");
+  }
+
+  private static Client client(String... networks) {
+    return new Client("", List.of(networks));
   }
 }

@@ -3,12 +3,19 @@ package dev.latchkey.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What the log has for a name that is nobody's. */
 class NameHashTest {
 
-  private final Audit audit = new Audit(new SimpleMeterRegistry());
+  private final Audit audit = audit();
+
+  private static Audit audit() {
+    return new Audit(() -> 20, new SimpleMeterRegistry(), () -> 0, NameHashTest::never);
+  }
+
+  private static void never(Duration time, Runnable task) {}
 
   @Test
   void sameName_isRecognised() {
@@ -19,7 +26,7 @@ class NameHashTest {
   /** Else whoever reads the log could try names, or passwords, until a hash comes out. */
   @Test
   void hash_isKeyedWithAKeyOfItsProcess() {
-    var otherProcess = new Audit(new SimpleMeterRegistry());
+    var otherProcess = audit();
 
     assertThat(otherProcess.hash("nobody")).isNotEqualTo(audit.hash("nobody"));
   }

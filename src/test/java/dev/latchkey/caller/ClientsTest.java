@@ -10,6 +10,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,13 +193,16 @@ class ClientsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "203.0.113.9,         203.0.113.9,   203.0.113.9",
-    "2001:db8:1:2:3::4,   2001:db8:1:2:3::4, 2001:db8:1:2::/64",
-    "0:0:0:0:0:0:0:1,     ::1,           ::/64",
-    "::ffff:203.0.113.9,  203.0.113.9,   203.0.113.9",
+    "203.0.113.9,         203.0.113.9,       203.0.113.0/24 203.0.113.9",
+    "::ffff:203.0.113.9,  203.0.113.9,       203.0.113.0/24 203.0.113.9",
+    "2001:db8:1:a2:3::4,  2001:db8:1:a2:3::4, 2001:db8:1::/48 2001:db8:1::/56 2001:db8:1:a2::/64",
+    "2001:db8:1:2bc::4,   2001:db8:1:2bc::4, 2001:db8:1::/48 2001:db8:1:200::/56 2001:db8:1:2bc::/64",
+    "0:0:0:0:0:0:0:1,     ::1,               ::/48 ::/56 ::/64",
   })
-  void client_hasAnAddressAndANetwork(String socket, String address, String network) {
-    assertThat(clients.of(peer(socket), none())).isEqualTo(new Client(address, network));
+  void client_hasAnAddress_andNetworksFromTheWidestOn(
+      String socket, String address, String networks) {
+    assertThat(clients.of(peer(socket), none()))
+        .isEqualTo(new Client(address, List.of(networks.split(" "))));
   }
 
   @Test
@@ -207,16 +211,17 @@ class ClientsTest {
     var peer = SocketAddress.inetSocketAddress(new InetSocketAddress(local, 4711));
     assertThat(peer.hostAddress()).contains("%");
 
-    assertThat(clients.of(peer, none())).isEqualTo(new Client("fe80::1", "fe80::/64"));
+    assertThat(clients.of(peer, none()))
+        .isEqualTo(new Client("fe80::1", List.of("fe80::/48", "fe80::/56", "fe80::/64")));
   }
 
   @Test
   void callerWithoutAnAddress_isOneOfThose() {
     var headers = headers(X_FORWARDED_FOR, "203.0.113.9");
 
-    assertThat(clients.of(null, headers)).isEqualTo(new Client("", ""));
+    assertThat(clients.of(null, headers)).isEqualTo(new Client("", List.of("")));
     assertThat(clients.of(SocketAddress.domainSocketAddress("/tmp/x"), headers))
-        .isEqualTo(new Client("", ""));
+        .isEqualTo(new Client("", List.of("")));
   }
 
   @ParameterizedTest

@@ -53,6 +53,16 @@ class OutageTest {
   }
 
   @Test
+  void connectionThatWasClosedBefore_hasSeenNoStatement() {
+    assertThat(
+            Outage.isBeforeTheStatement(
+                wrapped(new NoStackTraceThrowable("Connection is not active now, current"))))
+        .isTrue();
+    assertThat(Outage.isBeforeTheStatement(wrapped(new NoStackTraceThrowable("Pending requests"))))
+        .isFalse();
+  }
+
+  @Test
   void parameterThatDoesNotFit_isNone() {
     assertThat(
             Outage.isOne(

@@ -177,6 +177,43 @@ abstract class CodecErrorsContract {
         "/none");
   }
 
+  /** Also where the block of fields has no end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a:\r\n", "Cookie: a=b\r\n"})
+  void tooManyFields_refusedAndClosed(String field) throws IOException {
+    var fields = "GET /none HTTP/1.1\r\nHost: x\r\n" + field.repeat(100);
+    refusedAndClosed(fields, ErrorStatus.HEADERS_TOO_LARGE, "/none");
+    refusedAndClosed(fields + "\r\n", ErrorStatus.HEADERS_TOO_LARGE, "/none");
+  }
+
+  @Test
+  void asManyFieldsAsAllowed_answered() throws IOException {
+    assertError(
+        exchange("GET /none HTTP/1.1\r\nHost: x\r\n" + "a: b\r\n".repeat(99) + "\r\n"),
+        ErrorStatus.NOT_FOUND,
+        "/none");
+  }
+
+  @Test
+  void tooManyTrailers_refusedAndClosed() throws IOException {
+    refusedAndClosed(
+        CHUNKED + "2\r\n{}\r\n0\r\n" + "a:\r\n".repeat(100),
+        ErrorStatus.HEADERS_TOO_LARGE,
+        "/v1/acme/auth/login");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1;a", "1;a=\""})
+  void chunkSizeWithoutEnd_badRequestAndClosed(String begin) throws IOException {
+    refusedAndClosed(
+        CHUNKED + begin + "0".repeat(70_000), ErrorStatus.BAD_REQUEST, "/v1/acme/auth/login");
+  }
+
+  @Test
+  void emptyLinesWithoutEnd_badRequestAndClosed() throws IOException {
+    refusedAndClosed("\r\n".repeat(100), ErrorStatus.BAD_REQUEST, "/");
+  }
+
   @Test
   void refusedWhileStillSending_answerNotLostInAReset() throws IOException {
     refusedAndClosed(

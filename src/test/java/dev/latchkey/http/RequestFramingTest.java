@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +37,7 @@ class RequestFramingTest {
         "GET | / HTTP/1.1\r\n",
         "GET|\t/ HTTP/1.1\r\n",
         "GET / HTTP/1.1| \r\n",
+        "GET / HT|tP/1.1\r\n",
         "GET /|\r\n",
         "GET / HTTP/1.1\r|x",
         "GET / HTTP/1.1\r\n| X: y\r\n",
@@ -60,10 +62,30 @@ class RequestFramingTest {
         "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n|\r\n",
         "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx|\n",
         "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nContent-Length|: 5\r\n",
+        "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n|\r\n",
       })
   void malformed_faultAtTheFirstSuchByte(String request) {
     int fault = request.indexOf('|');
     assertFault(GET + request.replace("|", ""), GET.length() + fault);
+  }
+
+  @Test
+  void manyFields_faultAtTheFirstBeyondTheLimit() {
+    var fields = "GET / HTTP/1.1\r\n" + "a:\r\n".repeat(RequestFraming.MAX_FIELDS);
+    assertFault(fields + "\r\n" + fields + "\r\n", -1);
+    assertFault(fields + "b:\r\n", fields.length());
+  }
+
+  @Test
+  void bodyInChunksOfOneByte_noFault() {
+    var chunked = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+    assertThat(fault(chunked + "1\r\nx\r\n".repeat(8 * 1024) + "0\r\n\r\n", 1000)).isEqualTo(-1);
+  }
+
+  @Test
+  void chunkSizeWithoutEnd_faultAtItsLimit() {
+    var chunked = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+    assertThat(fault(chunked + "0".repeat(100_000), 1000)).isEqualTo(chunked.length() + 65_536);
   }
 
   private static void assertFault(String bytes, int expected) {
@@ -76,11 +98,20 @@ class RequestFramingTest {
     var framing = new RequestFraming();
     for (int at = 0; at < bytes.length(); at += segment) {
       var part = bytes.substring(at, Math.min(bytes.length(), at + segment));
-      int fault = framing.indexOfFault(Unpooled.wrappedBuffer(part.getBytes(ISO_8859_1)));
-      if (fault >= 0) {
-        return at + fault;
+      int read = readAll(framing, part);
+      if (framing.isFaulty()) {
+        return at + read;
       }
     }
     return -1;
+  }
+
+  /** Each call ends with a request at the latest. */
+  private static int readAll(RequestFraming framing, String part) {
+    var bytes = Unpooled.wrappedBuffer(part.getBytes(ISO_8859_1));
+    while (bytes.isReadable() && !framing.isFaulty()) {
+      bytes.readerIndex(framing.read(bytes));
+    }
+    return bytes.readerIndex();
   }
 }

@@ -7,8 +7,10 @@ import dev.latchkey.PackagedJar;
 import dev.latchkey.PackagedService;
 import dev.latchkey.RecordedLog;
 import dev.latchkey.TestDatabase;
+import io.restassured.RestAssured;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -55,22 +57,84 @@ class AuditIT {
    * Nobody reads what it writes: the pipe is full after some hundred lines, the queue soon after.
    */
   @Test
-  void logThatStandsStill_stopsNoLogin() throws Exception {
-    var shortQueue = Map.of("QUARKUS_LOG_CONSOLE_ASYNC_QUEUE_LENGTH", "100");
+  void logThatStandsStill_stopsNoLogin_andTellsWhatWasLostWhenItFlowsAgain() throws Exception {
+    var settings =
+        Map.of(
+            "QUARKUS_LOG_CONSOLE_ASYNC_QUEUE_LENGTH", "100",
+            "LATCHKEY_AUDIT_EVENTS_PER_SECOND", "1000000");
     try (var database = TestDatabase.create();
         var run =
             PackagedJar.serveUnread(
                 PackagedJar.with(
                     PackagedService.issuerAndKeys(),
-                    PackagedJar.with(database.environment(), shortQueue)))) {
+                    PackagedJar.with(database.environment(), settings)))) {
       var caller =
           new Caller("http://localhost:" + run.awaitPort(), "nowhere.example", "jane", "x");
 
-      for (int i = 0; i < 1_000; i++) {
+      for (int i = 0; i < LOGINS; i++) {
         var answer = caller.logins(1).get(0).get(20, TimeUnit.SECONDS);
         assertThat(answer.statusCode()).isEqualTo(404);
       }
+      long lost = lost(run);
+      assertThat(lost).isPositive();
+
+      var reader = run.readOn();
+      run.awaitLine(" lines of the log were lost");
+      run.process().destroy();
+      reader.join();
+      var lines = run.out().lines().map(RecordedLog::parse).toList();
+
+      assertThat(lines.stream().filter(AuditIT::isAudit).count() + lost).isEqualTo(LOGINS);
+      assertThat(lines)
+          .extracting(line -> line.get("message").asText())
+          .filteredOn(message -> message.contains("were lost"))
+          .containsExactly(lost + " lines of the log were lost, because nobody read them in time");
     }
+  }
+
+  private static final int LOGINS = 1_000;
+
+  private static long lost(PackagedJar run) {
+    var name = "latchkey_log_lines_lost_total ";
+    return RestAssured.given()
+        .port(run.awaitManagementPort())
+        .get("/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length())))
+        .sum();
+  }
+
+  /** Malformed requests cost nothing: thousands of them must not fill the log. */
+  @Test
+  void flood_isAFewEventsAndItsNumber_withinASecond() throws Exception {
+    try (var service = PackagedService.start(Map.of("LATCHKEY_PASSWORD_MAX_WAIT", "60S"))) {
+      var org = service.directory().org("flood.example");
+      org.user("jane").hash(LoginContract.HASH).save();
+      var malformed = new Caller(service.baseUri(), org.domain, "", "x");
+      for (int i = 0; i < 20; i++) {
+        malformed.logins(50).forEach(CompletableFuture::join);
+      }
+      new Caller(service.baseUri(), org.domain, "jane", "x").login();
+      var out = service.jar().terminate().out();
+
+      var audit =
+          out.lines()
+              .map(RecordedLog::parse)
+              .filter(AuditIT::isAudit)
+              .map(line -> line.get("mdc"))
+              .toList();
+      assertThat(audit).filteredOn(event -> event.has("user")).hasSize(1);
+      var flood =
+          audit.stream().filter(e -> e.get("outcome").asText().equals("malformed")).toList();
+      assertThat(flood.stream().mapToInt(AuditIT::attempts).sum()).isEqualTo(1_000);
+      assertThat(flood).hasSizeLessThan(700);
+    }
+  }
+
+  private static int attempts(JsonNode event) {
+    return event.has("count") ? event.get("count").asInt() : 1;
   }
 
   private static final List<String> MEMBERS =

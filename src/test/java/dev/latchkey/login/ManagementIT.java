@@ -19,10 +19,11 @@ class ManagementIT {
       assertThat(caller.login().statusCode()).isEqualTo(200);
 
       assertThat(get(service, "/q/health/live")).contains("\"status\": \"UP\"");
-      assertThat(get(service, "/q/health/ready")).contains("\"status\": \"UP\"", "PostgreSQL");
+      assertThat(get(service, "/q/health/ready")).contains("\"status\": \"UP\"", "database");
       assertThat(get(service, "/q/metrics"))
           .containsPattern("(?m)^latchkey_password_hash_seconds_count\\{cost=\"\\d+\"\\} [1-9]")
           .containsPattern("(?m)^latchkey_password_lanes [1-9]")
+          .containsPattern("(?m)^latchkey_log_lines_lost_total 0")
           .containsPattern("(?m)^jvm_memory_used_bytes\\{")
           .containsPattern("(?m)^process_cpu_usage ")
           .containsPattern("(?m)^sql_pool_");

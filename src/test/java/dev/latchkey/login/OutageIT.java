@@ -28,7 +28,9 @@ class OutageIT {
                         "LATCHKEY_PASSWORD_MAX_WAIT",
                         "60S",
                         "LATCHKEY_DIRECTORY_TIMEOUT",
-                        "10S")))) {
+                        "10S",
+                        "LATCHKEY_ATTEMPTS_PER_NETWORK", // fewer than refusals: they use none
+                        "4")))) {
       var org = service.directory().org("outage.example");
       org.user("jane").hash(LoginContract.HASH).save();
       var caller = new Caller(service.baseUri(), org.domain, "jane", LoginContract.PASSWORD);

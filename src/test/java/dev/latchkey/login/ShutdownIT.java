@@ -43,6 +43,7 @@ class ShutdownIT {
     var settings =
         Map.of(
             "QUARKUS_LOG_CONSOLE_ASYNC_QUEUE_LENGTH", "100",
+            "LATCHKEY_AUDIT_EVENTS_PER_SECOND", "1000000",
             "QUARKUS_SHUTDOWN_TIMEOUT", "1S");
     try (var database = TestDatabase.create();
         var run =

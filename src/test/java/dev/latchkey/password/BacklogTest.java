@@ -3,11 +3,12 @@ package dev.latchkey.password;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BacklogTest {
 
-  private static final FairShareKey HERE = new FairShareKey("here.example", "192.0.2.1");
+  private static final FairShareKey HERE = new FairShareKey("here.example", List.of("192.0.2.1"));
 
   private final Backlog backlog = new Backlog(1000);
 
@@ -36,13 +37,13 @@ class BacklogTest {
 
   @Test
   void expectedWait_countsOfOtherNetworksNoMoreThanOfOneself() {
-    backlog.addFirm(new FairShareKey("here.example", "flood"), 1_000_000);
-    backlog.addFirm(new FairShareKey("here.example", "small"), 50);
+    backlog.addFirm(new FairShareKey("here.example", List.of("flood")), 1_000_000);
+    backlog.addFirm(new FairShareKey("here.example", List.of("small")), 50);
     backlog.addFirm(owner("elsewhere.example"), 1_000_000);
 
     // 100 of each other network, and of the other organisation as much as of both and oneself
     assertThat(expectedWait("here.example", 100)).isEqualTo(Duration.ofMillis(150 + 250));
-    assertThat(backlog.expectedWait(new FairShareKey("here.example", "small"), 100))
+    assertThat(backlog.expectedWait(new FairShareKey("here.example", List.of("small")), 100))
         .isEqualTo(Duration.ofMillis(50 + 150 + 300));
   }
 
@@ -58,13 +59,13 @@ class BacklogTest {
   }
 
   @Test
-  void organisationsThatCallersMakeUp_countForNobodyElse() {
+  void organisationsThatCallersMakeUp_countForNoOtherNetwork() {
     for (int i = 0; i < 1000; i++) {
-      new Admission(backlog, new FairShareKey("made-up-" + i, "192.0.2.1"), 1000);
+      new Admission(backlog, new FairShareKey("made-up-" + i, List.of("198.51.100.1")), 1000);
     }
     var real = new Admission(backlog, HERE, 500);
 
-    assertThat(expectedWait("elsewhere.example", 1000)).isZero();
+    assertThat(expectedWait("elsewhere.example", 1000, "203.0.113.1")).isZero();
     assertThat(expectedWait("here.example", 1000)).isEqualTo(Duration.ofMillis(500));
     real.confirm(800);
     assertThat(expectedWait("elsewhere.example", 1000)).isEqualTo(Duration.ofMillis(800));
@@ -72,6 +73,40 @@ class BacklogTest {
     real.release();
     assertThat(expectedWait("elsewhere.example", 1000)).isZero();
     assertThat(expectedWait("here.example", 1000)).isZero();
+  }
+
+  /** Otherwise a caller would be let in for each organisation that they make up. */
+  @Test
+  void organisationsThatCallersMakeUp_countForTheirNetwork() {
+    var many = new FairShareKey("made-up", List.of("2001:db8::/48", "2001:db8:0:1::/64"));
+    for (int i = 0; i < 1000; i++) {
+      new Admission(backlog, new FairShareKey("made-up-" + i, many.networks()), 1000);
+    }
+
+    assertThat(backlog.expectedWait(many, 1000)).isEqualTo(Duration.ofSeconds(1000));
+    assertThat(backlog.firmWait(many, 1000)).isZero();
+  }
+
+  /** The networks of one access take turns, too: the flood counts as one of two. */
+  @Test
+  void organisationsThatCallersMakeUp_countOnceForAnotherNetworkOfTheSameAccess() {
+    for (int i = 0; i < 1000; i++) {
+      var networks = List.of("2001:db8::/48", "2001:db8:0:1::/64");
+      new Admission(backlog, new FairShareKey("made-up-" + i, networks), 1000);
+    }
+
+    var beside = new FairShareKey("here", List.of("2001:db8::/48", "2001:db8:0:2::/64"));
+    assertThat(backlog.expectedWait(beside, 1000)).isEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void networksThatOneCallerCanMint_countAsOneForOthers() {
+    for (int i = 0; i < 200; i++) {
+      var minted = List.of("2001:db8::/48", "2001:db8::/56", "2001:db8:0:" + i + "::/64");
+      backlog.addFirm(new FairShareKey("here.example", minted), 1000);
+    }
+
+    assertThat(expectedWait("here.example", 1000)).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
@@ -96,7 +131,11 @@ class BacklogTest {
     return backlog.expectedWait(owner(organization), iterations);
   }
 
+  private Duration expectedWait(String organization, long iterations, String network) {
+    return backlog.expectedWait(new FairShareKey(organization, List.of(network)), iterations);
+  }
+
   private static FairShareKey owner(String organization) {
-    return new FairShareKey(organization, HERE.network());
+    return new FairShareKey(organization, HERE.networks());
   }
 }

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HashEngineTest {
 
-  private static final FairShareKey HERE = new FairShareKey("here.example", "192.0.2.1");
-  private static final FairShareKey ELSEWHERE = new FairShareKey("elsewhere.example", "192.0.2.1");
+  private static final FairShareKey HERE = new FairShareKey("here.example", List.of("192.0.2.1"));
+  private static final FairShareKey ELSEWHERE =
+      new FairShareKey("elsewhere.example", List.of("192.0.2.1"));
   private static final int WIDTH = 4;
 
   private final List<HashEngine> engines = new ArrayList<>();

@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,7 @@ class PasswordVerifierTest {
 
   private static final String HASH = VerificationTest.hash("right", 4);
 
-  private static final FairShareKey HERE = new FairShareKey("here.example", "192.0.2.1");
+  private static final FairShareKey HERE = new FairShareKey("here.example", List.of("192.0.2.1"));
 
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private final PasswordVerifier verifier = new PasswordVerifier(Settings.cost(10), registry);

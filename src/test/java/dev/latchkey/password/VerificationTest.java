@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -152,7 +153,8 @@ class VerificationTest {
 
   private Verification verification(
       PasswordCheck check, PasswordConfig config, UniEmitter<? super Verdict> caller) {
-    return new Verification(new FairShareKey("here.example", ""), check, config, metrics, caller);
+    return new Verification(
+        new FairShareKey("here.example", List.of("")), check, config, metrics, caller);
   }
 
   private static PasswordCheck check(String password, @Nullable String stored, boolean letIn) {

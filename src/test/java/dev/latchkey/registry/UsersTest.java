@@ -356,7 +356,9 @@ class UsersTest {
   }
 
   private OptionalInt highestCost() {
-    return await(Uni.createFrom().deferred(() -> directory.find(domain, LoginName.of("nobody"))))
+    return await(
+            Uni.createFrom()
+                .deferred(() -> directory.find(domain, LoginName.of("nobody"), List.of())))
         .orElseThrow()
         .highestCost();
   }
