@@ -28,7 +28,7 @@ class ShutdownIT {
 
       var logins = caller.logins(50);
       var answered = new CountDownLatch(20); // by then the other 30 have come, and wait their turn
-      logins.forEach(login -> login.thenRun(answered::countDown));
+      logins.forEach(login -> login.whenComplete((answer, failure) -> answered.countDown()));
       answered.await();
       var end = service.jar().terminate();
 
