@@ -6,7 +6,7 @@ from observed import (
     ALIVE, ANSWERED, NO_500, READY, RETRY_AFTER, accepted, back_within, ends_within, errors_below, heap_below,
     live_within, login_within, not_ready_within, ready_again_within, resident_below,
 )
-from stand import people
+from stand import firewall, people
 from stand.names import NameServer
 from stand.service import pod_megabytes
 
@@ -32,6 +32,7 @@ class Fault:
     files: int | None = None  # how many the process may open
     door: bool = False  # whether a TCP address of ours stands before the database
     names: object = None  # makes a DNS server of ours
+    possible: object = lambda: True  # whether this machine can bring it about
     unread: bool = False  # whether nobody reads the log, and the service is told to end at the end
 
 
@@ -79,6 +80,12 @@ def failover(scene):
 
 def drop(scene):
     scene.door.silence_open()
+    scene.healed = time.monotonic()
+    scene.wait()
+
+
+def firewall_drops(scene):
+    scene.firewall.drop_open(scene.postgres.port)
     scene.healed = time.monotonic()
     scene.wait()
 
@@ -149,6 +156,14 @@ FAULTS = {
     ),
     "drop": Fault(
         "open connections to PostgreSQL lose every byte, new ones work", drop, [*OUTAGE, back_within(10)], seconds=40, after=0, door=True
+    ),
+    "firewall": Fault(
+        "the same by a firewall of this machine, so that nothing is acknowledged; needs iptables and root",
+        firewall_drops,
+        [*OUTAGE, back_within(10)],
+        seconds=40,
+        after=0,
+        possible=firewall.is_there,
     ),
     "terminate": Fault(
         "PostgreSQL ends all connections again and again, while bursts of 300 logins come", terminate, [*OUTAGE, back_within(10)]

@@ -7,6 +7,7 @@ from observed import Observed
 from stand import people
 from stand.callers import Steady
 from stand.door import Door
+from stand.firewall import Firewall
 from stand.process import Peak
 
 HERE = Path(__file__).resolve().parent
@@ -24,6 +25,7 @@ class Scene:
         self.postgres = stand.postgres()
         self.door = Door(self.postgres.port)
         self.names = fault.names and fault.names()
+        self.firewall = Firewall()
         given = dict(fault.settings)
         if self.names:
             given |= {
@@ -66,6 +68,7 @@ class Scene:
 
     def close(self):
         self.end_floods()
+        self.firewall.close()
         self.door.close()
         if self.names:
             self.names.close()
