@@ -14,11 +14,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** How the service finds the address of the database by its name. */
 @DisabledIfSystemProperty(
@@ -56,13 +53,11 @@ class NameResolutionIT {
     }
   }
 
-  /** Names that no DNS server needs to be asked for. */
-  @ParameterizedTest
-  @MethodSource("hosts")
-  void addressesAndNamesOfTheHostsFile_needNoNameServer(String host) throws Exception {
+  @Test
+  void nameOfTheHostsFile_needsNoNameServer() throws Exception {
     try (var names = new NameServer()) {
       names.silence();
-      try (var service = start(TestDatabase.create(), host, names)) {
+      try (var service = start(TestDatabase.create(), nameOfTheHostsFile(), names)) {
         var org = service.directory().org("names.example");
         org.user("jane").hash(LoginContract.HASH).save();
         var caller = new Caller(service.baseUri(), org.domain, "jane", LoginContract.PASSWORD);
@@ -72,13 +67,15 @@ class NameResolutionIT {
     }
   }
 
-  static Stream<String> hosts() throws IOException {
-    var ofThisMachine =
-        Files.readAllLines(Path.of("/etc/hosts")).stream()
-            .map(line -> line.strip().split("\\s+"))
-            .filter(line -> line.length > 1 && line[0].equals("127.0.0.1"))
-            .map(line -> line[line.length - 1]);
-    return Stream.concat(Stream.of("localhost", "127.0.0.1"), ofThisMachine).distinct().limit(3);
+  /** Best one that no resolver knows by itself, as {@code localhost}. */
+  private static String nameOfTheHostsFile() throws IOException {
+    return Files.readAllLines(Path.of("/etc/hosts")).stream()
+        .map(line -> line.strip().split("\\s+"))
+        .filter(line -> line.length > 1 && line[0].equals("127.0.0.1"))
+        .map(line -> line[line.length - 1])
+        .filter(name -> !name.equals("localhost"))
+        .findFirst()
+        .orElse("localhost");
   }
 
   /** JDBC has the address: its resolver, the JDK's, is none of this. */
@@ -98,7 +95,7 @@ class NameResolutionIT {
                 "QUARKUS_VERTX_RESOLVER_QUERY_TIMEOUT",
                 "60S",
                 "LATCHKEY_DIRECTORY_TIMEOUT",
-                "20S",
+                "8S",
                 "LATCHKEY_PASSWORD_MAX_WAIT",
                 "60S")));
   }

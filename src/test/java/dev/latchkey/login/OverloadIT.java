@@ -15,7 +15,10 @@ class OverloadIT {
   void moreThanCanBeHashed_isRefusedInTheEnvelope_andTheRestIsServed() throws Exception {
     try (var service =
         PackagedService.start(
-            Map.of("LATCHKEY_PASSWORD_MAX_WAIT", "0.5S", "LATCHKEY_ATTEMPTS_ENABLED", "false"))) {
+            Map.of(
+                "LATCHKEY_PASSWORD_MAX_WAIT", "0.5S",
+                "LATCHKEY_ATTEMPTS_ENABLED", "false",
+                "LATCHKEY_AUDIT_EVENTS_PER_SECOND", "1000"))) {
       var org = service.directory().org("overload.example");
       org.user("jane").hash(Hashes.of(LoginContract.PASSWORD, 10)).save();
       var caller = new Caller(service.baseUri(), org.domain, "jane", LoginContract.PASSWORD);

@@ -53,7 +53,7 @@ class ShutdownIT {
                     PackagedJar.with(database.environment(), settings)))) {
       var caller =
           new Caller("http://localhost:" + run.awaitPort(), "nowhere.example", "jane", "x");
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 10; i++) {
         caller.logins(50).forEach(CompletableFuture::join);
       }
 
