@@ -11,7 +11,7 @@ def programs():
     folders = [
         folder
         for folder in [*beside, *map(Path, glob.glob("/usr/lib/postgresql/*/bin"))]
-        if all((folder / name).exists() for name in ("initdb", "pg_ctl", "psql"))
+        if all((folder / name).exists() for name in ("initdb", "pg_ctl", "psql", "pg_dump"))
     ]
     if not folders:
         sys.exit("PostgreSQL's programs are missing: install the package postgresql.")
