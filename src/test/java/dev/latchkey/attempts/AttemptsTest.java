@@ -23,9 +23,10 @@ class AttemptsTest {
   private static final UUID ACME = new UUID(0, 1);
   private static final UUID OTHER = new UUID(0, 2);
 
-  private static final Client HERE = new Client("192.0.2.1", List.of("192.0.2.0/24", "192.0.2.1"));
+  private static final Client HERE =
+      new Client("192.0.2.1", List.of("192.0.2.0/24", "192.0.2.1"), true);
   private static final Client THERE =
-      new Client("2001:db8::7", List.of("2001:db8::/48", "2001:db8::/56", "2001:db8::/64"));
+      new Client("2001:db8::7", List.of("2001:db8::/48", "2001:db8::/56", "2001:db8::/64"), true);
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private long now;
@@ -117,7 +118,7 @@ class AttemptsTest {
 
     reserve(attempts, ACME, "jane", THERE).giveBack();
     for (int i = 0; i < 10; i++) {
-      reserve(attempts, ACME, "jane", new Client("", List.of("network-" + i)));
+      reserve(attempts, ACME, "jane", new Client("", List.of("network-" + i), true));
     }
   }
 
@@ -284,6 +285,6 @@ class AttemptsTest {
   }
 
   private static Client client(String... networks) {
-    return new Client("", List.of(networks));
+    return new Client("", List.of(networks), true);
   }
 }

@@ -79,6 +79,8 @@ class StartupIT {
         "LATCHKEY_MIGRATE_AT_START  | maybe                    | LATCHKEY_MIGRATE_AT_START is not right: must be true or false",
         "LATCHKEY_ATTEMPTS_PER_NAME | 0                        | LATCHKEY_ATTEMPTS_PER_NAME (latchkey.attempts.per-name) must be from 1 to 10000",
         "LATCHKEY_CALLER_TRUSTED_PROXIES | 10.0.0.0/33         | LATCHKEY_CALLER_TRUSTED_PROXIES (latchkey.caller.trusted-proxies) has an element that is neither",
+        "LATCHKEY_CALLER_HEADER     | X-s3cret: 1.1.1.1        | LATCHKEY_CALLER_HEADER (latchkey.caller.header) must be the name of an HTTP header",
+        "LATCHKEY_CALLER_HEADER     | ''                       | LATCHKEY_CALLER_HEADER is not right: it must not be empty",
         "LATCHKEY_THROTTLE_TRUSTED_PROXIES | 10.0.0.0/8        | LATCHKEY_THROTTLE_TRUSTED_PROXIES (latchkey.throttle.trusted-proxies) has another name now: set LATCHKEY_CALLER_TRUSTED_PROXIES",
         "LATCHKEY_THROTTLE_ENABLED  | true                     | LATCHKEY_THROTTLE_ENABLED (latchkey.throttle.enabled) has another name now: set LATCHKEY_ATTEMPTS_ENABLED",
         "LATCHKEY_PASSWORD_MAX_WAIT | s3cret                   | LATCHKEY_PASSWORD_MAX_WAIT is not right: a time is needed",
