@@ -8,6 +8,7 @@ import io.vertx.core.net.SocketAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,17 @@ public class Clients {
    */
   public void checkSettings() {
     // The constructor has checked all settings.
+  }
+
+  /** What an operator should know at the start in production: one line, or nothing. */
+  public Optional<String> warning() {
+    return proxies.isEmpty()
+        ? Optional.of(
+            "No proxy is named in "
+                + Settings.both(TRUSTED_PROXIES)
+                + ": callers with a private address are not told apart,"
+                + " and limits by network are off for them")
+        : Optional.empty();
   }
 
   public Client of(HttpServerRequest request) {

@@ -366,6 +366,18 @@ class ClientsTest {
     assertThat(clients.of(peer(peer), headers).known()).isEqualTo(known);
   }
 
+  @Test
+  void start_warnsWhereNoProxyIsNamed() {
+    assertThat(new Clients(Proxies.NONE).warning())
+        .hasValueSatisfying(
+            line ->
+                assertThat(line)
+                    .contains("LATCHKEY_CALLER_TRUSTED_PROXIES", "limits by network are off")
+                    .hasLineCount(1));
+    assertThat(new Clients(Proxies.trusting()).warning()).isPresent();
+    assertThat(clients.warning()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {",", "10.1.1.1,", "\"", ";", "for=10.1.1.1;", "for=10.1.1.1,", "[", ":"})
   void longNonsense_isReadInNoTime(String piece) {

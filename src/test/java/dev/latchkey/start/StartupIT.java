@@ -162,6 +162,23 @@ class StartupIT {
   }
 
   @Test
+  void startWithoutProxies_warnsOnce_andWithThemNot() {
+    var named = environment(database);
+    named.put("LATCHKEY_CALLER_TRUSTED_PROXIES", "192.0.2.7");
+    try (var without = PackagedJar.serve(environment(database));
+        var with = PackagedJar.serve(named)) {
+      assertThat(without.awaitPort()).isPositive();
+      assertThat(with.awaitPort()).isPositive();
+
+      assertThat(without.out().lines().filter(line -> line.contains("No proxy is named")))
+          .singleElement()
+          .asString()
+          .contains("LATCHKEY_CALLER_TRUSTED_PROXIES", "WARN");
+      assertThat(with.out()).doesNotContain("No proxy is named");
+    }
+  }
+
+  @Test
   void developmentSeed_isNotWired() {
     assertThat(Artefact.names("start.StartupCheck_Bean")).isTrue();
     assertThat(Artefact.names("dev.DevelopmentSeed_Bean")).isFalse();
