@@ -81,10 +81,17 @@ class GrantsTest {
   private String exactly() {
     return Stream.of(
             operator + " DELETE,INSERT,SELECT,UPDATE login_names",
+            operator + " DELETE,SELECT account_failures",
             operator + " DELETE,INSERT,SELECT,UPDATE users",
             operator + " INSERT,SELECT,UPDATE organizations",
             operator + " SELECT flyway_schema_history",
+            operator + " SELECT known_networks",
+            operator + " UPDATE known_networks.failures",
             operator + " USAGE schema",
+            service + " DELETE,INSERT,SELECT,UPDATE account_failures",
+            service + " DELETE,INSERT,SELECT,UPDATE failures",
+            service + " DELETE,INSERT,SELECT,UPDATE known_networks",
+            service + " SELECT attempt_key",
             service + " SELECT flyway_schema_history",
             service + " SELECT login_names",
             service + " SELECT organizations",
@@ -187,27 +194,27 @@ class GrantsTest {
     asOwner("ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO " + quoted(service));
     schema(Optional.empty(), Optional.empty()).migrate();
     asOwner(
-        "CREATE TABLE failures (id int GENERATED ALWAYS AS IDENTITY, name text, secret text)",
+        "CREATE TABLE later (id int GENERATED ALWAYS AS IDENTITY, name text, secret text)",
         "CREATE TABLE forgotten (id int)");
     var rights = new ArrayList<>(DatabaseRole.SERVICE.rights());
-    rights.addAll(Right.on("failures", "SELECT", "DELETE"));
-    rights.addAll(Right.onColumns("failures", "UPDATE", "name"));
+    rights.addAll(Right.on("later", "SELECT", "DELETE"));
+    rights.addAll(Right.onColumns("later", "UPDATE", "name"));
     var grants = new Grants(List.of(new Grants.Grantee(service, "V", rights)));
 
     assertThat(commands().transact(grants::apply)).isEmpty();
 
     assertThat(rights())
-        .contains(service + " DELETE,SELECT failures", service + " UPDATE failures.name")
-        .doesNotContain("forgotten", "default", "failures_id_seq");
-    assertThat(roles.attempt(service, "UPDATE failures SET name = ''")).isEqualTo(ALLOWED);
-    assertThat(roles.attempt(service, "UPDATE failures SET secret = ''")).isEqualTo(FORBIDDEN);
+        .contains(service + " DELETE,SELECT later", service + " UPDATE later.name")
+        .doesNotContain("forgotten", "default", "later_id_seq");
+    assertThat(roles.attempt(service, "UPDATE later SET name = ''")).isEqualTo(ALLOWED);
+    assertThat(roles.attempt(service, "UPDATE later SET secret = ''")).isEqualTo(FORBIDDEN);
     assertThat(roles.attempt(service, "SELECT FROM forgotten")).isEqualTo(FORBIDDEN);
 
-    asOwner("REVOKE UPDATE (name) ON failures FROM " + quoted(service));
+    asOwner("REVOKE UPDATE (name) ON later FROM " + quoted(service));
     try (var connection = database.connect()) {
       assertThat(MissingRights.of(connection, service, rights))
           .extracting(Right::toString)
-          .containsExactly("UPDATE (name) on failures");
+          .containsExactly("UPDATE (name) on later");
     }
   }
 
@@ -446,7 +453,7 @@ class GrantsTest {
   }
 
   @Test
-  void service_isAcceptedAsAReader() {
+  void service_isAccepted() {
     schema().migrate();
 
     assertThatCode(() -> schemaOf(service).migrateOrRequireCurrent(DatabaseRole.SERVICE))
