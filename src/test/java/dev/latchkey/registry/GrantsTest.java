@@ -11,6 +11,7 @@ import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.UserStatus;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -434,12 +435,20 @@ class GrantsTest {
     organizations.forEach(organization -> true);
     var john = NewUser.active(new Profile("john", "john@example.com", "J", "D"), "x");
     var id = users.add(acme, john);
+    asOwner(
+        "INSERT INTO account_failures SELECT id, 1, now() FROM users",
+        "INSERT INTO known_networks SELECT id, id, current_date, 1 FROM users");
+    assertThat(users.unlock(acme, "john", LocalDate.EPOCH).before())
+        .isNotEqualTo(users.attempts(id, LocalDate.EPOCH));
     users.update(acme, "john", change());
     users.setPassword(acme, id, "x", false, null);
     users.disable(acme, "john@example.com");
     users.enable(acme, id.toString());
     users.forEach(acme, UserStatus.ACTIVE, user -> true);
     users.delete(acme, "johnny");
+    assertThat(database.query("SELECT count(*) FROM known_networks"))
+        .as("they go with the rights of the owner")
+        .isEqualTo("0");
     try (var many = users.beginImport(acme)) {
       many.add(1, john);
       many.write();
