@@ -66,7 +66,7 @@ final class JdbcRegistryAccess implements RegistryAccess {
             new Organizations(database),
             new Users(database),
             JdbcRegistryAccess::hasher,
-            () -> AccountLock.of(config),
+            () -> LockRule.of(config),
             Clock.systemUTC()));
   }
 

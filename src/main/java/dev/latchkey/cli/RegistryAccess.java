@@ -28,6 +28,6 @@ interface RegistryAccess {
       Organizations organizations,
       Users users,
       Supplier<PasswordHasher> hasher,
-      Supplier<AccountLock> lock,
+      Supplier<LockRule> lock,
       Clock clock) {}
 }

@@ -68,9 +68,9 @@ class UserShowCommand extends OneUserCommand {
     line("updated", user.updatedAt());
   }
 
-  private void print(UserAttempts attempts, AccountLock lock) {
+  private void print(UserAttempts attempts, LockRule lock) {
     line("failures", UserText.failures(attempts));
-    line("locked", lock.locksAccount(attempts) + " (" + lock.rule() + ")");
+    line("locked", lock.locksAccount(attempts) + " (" + lock.inWords() + ")");
     line("knownNetworks", UserText.knownNetworks(attempts));
   }
 

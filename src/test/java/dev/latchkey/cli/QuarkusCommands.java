@@ -91,10 +91,10 @@ abstract class QuarkusCommands {
   }
 
   <T> T inThisQuarkus(RegistryAccess.Task<T> task) {
-    return inThisQuarkus(new AccountLock(true, 100, Duration.ofDays(90)), task);
+    return inThisQuarkus(new LockRule(true, 100, Duration.ofDays(90)), task);
   }
 
-  <T> T inThisQuarkus(AccountLock lock, RegistryAccess.Task<T> task) {
+  <T> T inThisQuarkus(LockRule lock, RegistryAccess.Task<T> task) {
     return task.with(
         new RegistryAccess.Services(
             organizations, users, () -> hasher, () -> lock, Clock.fixed(NOW, ZoneOffset.UTC)));

@@ -92,8 +92,8 @@ class UserCommandsTest extends QuarkusCommands {
   void attempts_areShown() throws Exception {
     add("jane", UserStatus.ACTIVE, null, null);
     failures("jane", 99);
-    network("jane", "2025-11-01", 50);
-    network("jane", "2025-11-02", 0);
+    network("jane", "2025-11-02", 50);
+    network("jane", "2025-11-03", 0);
     network("jane", "2026-01-30", 2);
 
     assertThat(show("jane").out().lines())
@@ -117,11 +117,11 @@ class UserCommandsTest extends QuarkusCommands {
   void limitsThatAreNotEnforced_lockNobody() {
     add("jane", UserStatus.ACTIVE, null, null);
     failures("jane", 100);
-    var shadow = new AccountLock(false, 100, Duration.ofDays(90));
+    var shadow = new LockRule(false, 100, Duration.ofDays(90));
 
     assertThat(show(shadow, "jane").out().lines())
         .contains("locked          false (latchkey.attempts.mode is not enforce)");
-    assertThat(show(new AccountLock(true, 101, Duration.ofDays(90)), "jane").out().lines())
+    assertThat(show(new LockRule(true, 101, Duration.ofDays(90)), "jane").out().lines())
         .contains("locked          false (true from 101 failures)");
   }
 
@@ -481,7 +481,7 @@ class UserCommandsTest extends QuarkusCommands {
     return run("user show", with(options, domain, user));
   }
 
-  private CommandRun show(AccountLock lock, String user) {
+  private CommandRun show(LockRule lock, String user) {
     RegistryAccess registry =
         new RegistryAccess() {
           @Override

@@ -14,12 +14,12 @@ import java.time.ZoneOffset;
  * @param failures in a row that lock an account, and a network that is known for it
  * @param knownFor how long a network is known
  */
-record AccountLock(boolean enforced, int failures, Duration knownFor) {
+record LockRule(boolean enforced, int failures, Duration knownFor) {
 
   private static final String PREFIX = "latchkey.attempts.";
 
-  static AccountLock of(SmallRyeConfig config) {
-    return new AccountLock(
+  static LockRule of(SmallRyeConfig config) {
+    return new LockRule(
         config
             .getOptionalValue(PREFIX + "mode", String.class)
             .filter(mode -> !mode.equalsIgnoreCase("enforce"))
@@ -28,8 +28,7 @@ record AccountLock(boolean enforced, int failures, Duration knownFor) {
         config.getOptionalValue(PREFIX + "known-for", Duration.class).orElse(Duration.ofDays(90)));
   }
 
-  /** What decides, in words. */
-  String rule() {
+  String inWords() {
     return enforced
         ? "true from " + failures + " failures"
         : "latchkey.attempts.mode is not enforce";
@@ -45,8 +44,8 @@ record AccountLock(boolean enforced, int failures, Duration knownFor) {
     return enforced && attempts.mostFailures() >= failures;
   }
 
-  /** The first day that makes a network known. */
+  /** The first day that makes a network known. That of a login counts as the first of them. */
   LocalDate knownSince(Instant now) {
-    return LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(knownFor.toDays());
+    return LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(knownFor.toDays() - 1);
   }
 }
