@@ -57,6 +57,11 @@ public final class TestDirectory {
     }
   }
 
+  /** As after so many failures in a row, the last one just now. */
+  public void lock(UUID user) {
+    execute("insert into account_failures (user_id, failures, at) values (?, 100, now())", user);
+  }
+
   /** Waits until so many failures in a row are written for a user. */
   public void awaitFailures(String username, int count) {
     await(

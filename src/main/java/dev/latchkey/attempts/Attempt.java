@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Attempt {
 
   private final Attempts attempts;
+  private final UUID name;
   private final TallyKeys keys;
   private final Reservation reservation;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -35,8 +36,12 @@ public final class Attempt {
   private @Nullable Limit shadowed;
   private @Nullable Candidate candidate;
 
-  Attempt(Attempts attempts, TallyKeys keys, Reservation reservation) {
+  /**
+   * @param name whose attempts in flight it is one of, from all networks
+   */
+  Attempt(Attempts attempts, UUID name, TallyKeys keys, Reservation reservation) {
     this.attempts = attempts;
+    this.name = name;
     this.keys = keys;
     this.reservation = reservation;
   }
@@ -57,6 +62,11 @@ public final class Attempt {
    */
   public boolean isLocked() {
     return locked && attempts.config.mode() == Mode.ENFORCE;
+  }
+
+  /** Whose attempts in flight it is one of. */
+  UUID name() {
+    return name;
   }
 
   void entered() {
@@ -158,13 +168,10 @@ public final class Attempt {
    * name waits for it.
    */
   public void failed() {
-    if (!ends()) {
+    if (!ends() || attempts.config.mode() == Mode.OFF) {
       return;
     }
-    if (attempts.config.mode() == Mode.OFF) {
-      return;
-    }
-    attempts.log.write(writes(), accountFailure(), this::written);
+    attempts.log.write(writes(), accountWrite(), this::written);
   }
 
   private List<FailureWrite> writes() {
@@ -178,7 +185,7 @@ public final class Attempt {
   }
 
   /** A locked account has no more failures to lose. */
-  private @Nullable AccountWrite accountFailure() {
+  private @Nullable AccountWrite accountWrite() {
     var user = candidate == null ? null : candidate.userId();
     if (user == null || locked) {
       return null;
@@ -261,7 +268,7 @@ public final class Attempt {
 
   private void leave() {
     if (inFlight) {
-      attempts.inFlight.leave(keys.name());
+      attempts.inFlight.leave(name);
     }
   }
 }

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,8 @@ public class Attempts {
 
   /** How many keys of each kind this process remembers: each takes about 200 bytes. */
   private static final int CAPACITY = 100_000;
+
+  private static final UUID NOBODY = TallyKeys.NOTHING;
 
   final AttemptsConfig config;
   final AccountLock lock;
@@ -105,13 +108,14 @@ public class Attempts {
    * @return fails with {@link TooManyAttemptsException} or {@link AttemptsBusyException}
    */
   public Uni<Attempt> begin(String domain, LoginName name, Client client, Duration patience) {
-    if (config.mode() == Mode.OFF) {
-      return Uni.createFrom().item(() -> new Attempt(this, TallyKeys.NONE, new Reservation()));
-    }
     return Uni.createFrom()
         .deferred(
             () -> {
-              var attempt = reserve(keys(domain, name, client));
+              if (config.mode() == Mode.OFF) {
+                var free = new Attempt(this, NOBODY, TallyKeys.NONE, new Reservation());
+                return Uni.createFrom().item(free);
+              }
+              var attempt = reserve(domain, name, client);
               attempt.refuseWhatIsKnown();
               return config.mode() == Mode.SHADOW
                   ? Uni.createFrom().item(attempt)
@@ -119,41 +123,41 @@ public class Attempts {
             });
   }
 
-  private TallyKeys keys(String domain, LoginName name, Client client) {
-    var known = keys;
-    if (known == null) {
-      throw new IllegalStateException("the secret was not read");
-    }
-    if (!client.known()) {
-      return new TallyKeys(known.ofName(domain, name, ""), List.of(), TallyKeys.NOTHING);
-    }
-    return new TallyKeys(
-        known.ofName(domain, name, client.innermost()),
-        networkLimit.isOn() ? client.networks().stream().map(known::ofNetwork).toList() : List.of(),
-        known.ofKnownNetwork(client.innermost()));
-  }
-
   /**
    * The attempt of a network counts before anything is spent on it. It stays counted where the
    * organisation does not exist, where a limit refuses it, and where the caller hangs up.
    */
-  private Attempt reserve(TallyKeys of) {
+  private Attempt reserve(String domain, LoginName name, Client client) {
+    var known = keys;
+    if (known == null) {
+      throw new IllegalStateException("the secret was not read");
+    }
+    var keysOf = keys(known, domain, name, client);
     var reservation = new Reservation();
-    var attempt = new Attempt(this, of, reservation);
-    if (networkLimit.isOn()) {
-      try {
-        networks.take(of.networks(), reservation);
-      } catch (TooManyAttemptsException e) {
-        attempt.refuse(Limit.NETWORK, e.retryAfter());
-      }
+    var attempt = new Attempt(this, known.ofName(domain, name, ""), keysOf, reservation);
+    try {
+      networks.take(keysOf.networks(), reservation);
+    } catch (TooManyAttemptsException e) {
+      attempt.refuse(Limit.NETWORK, e.retryAfter());
     }
     return attempt;
+  }
+
+  private TallyKeys keys(AttemptKeys known, String domain, LoginName name, Client client) {
+    if (!client.known()) {
+      return new TallyKeys(known.ofName(domain, name, ""), List.of(), TallyKeys.NOTHING);
+    }
+    var counted = networkLimit.isOn() ? client.networks() : List.<String>of();
+    return new TallyKeys(
+        known.ofName(domain, name, client.innermost()),
+        counted.stream().map(known::ofNetwork).toList(),
+        known.ofKnownNetwork(client.innermost()));
   }
 
   /** After the wait more is known. */
   private Uni<Attempt> inTurn(Attempt attempt, List<String> networks, Duration patience) {
     return inFlight
-        .enter(attempt.keys().name(), networks, patience)
+        .enter(attempt.name(), networks, patience)
         .map(
             entered -> {
               attempt.entered();

@@ -128,6 +128,31 @@ class AttemptsTest {
   }
 
   @Test
+  void attemptsInFlight_areThoseOfTheName_fromAllNetworks() {
+    var attempts = process("in-flight-per-name", "3");
+    var first = judged(attempts, "jane", HERE);
+    judged(attempts, "jane", HERE);
+    judged(attempts, "JANE", THERE);
+    judged(attempts, "jo", HERE);
+    assertThatExceptionOfType(AttemptsBusyException.class)
+        .isThrownBy(() -> begin(attempts, "jane", UNKNOWN, Duration.ofMillis(1)));
+
+    first.withdraw();
+    judged(attempts, "jane", UNKNOWN).withdraw();
+  }
+
+  @Test
+  void attemptWhoseCallerHangsUp_hasFailedIfItWasAboutToBeChecked() {
+    var attempts = process();
+    judged(attempts, "jane", HERE).end();
+    begin(attempts, "jane", HERE).end();
+
+    directory.awaitFailures("jane", 1);
+    judged(attempts, "jane", HERE).withdraw();
+    assertThat(attempts.inFlight.size()).isZero();
+  }
+
+  @Test
   void failuresOfLongAgo_areForgotten() {
     fail(process(), "jane", HERE, 4);
     directory.execute("update failures set expires_at = now() where leak = 0");
@@ -464,8 +489,17 @@ class AttemptsTest {
   }
 
   private static Attempt begin(Attempts attempts, String domain, String name, Client client) {
+    return begin(attempts, domain, name, client, Duration.ofSeconds(20));
+  }
+
+  private static Attempt begin(Attempts attempts, String name, Client client, Duration patience) {
+    return begin(attempts, "attempts.example", name, client, patience);
+  }
+
+  private static Attempt begin(
+      Attempts attempts, String domain, String name, Client client, Duration patience) {
     return attempts
-        .begin(domain, LoginName.of(name), client, Duration.ofSeconds(20))
+        .begin(domain, LoginName.of(name), client, patience)
         .await()
         .atMost(Duration.ofSeconds(30));
   }

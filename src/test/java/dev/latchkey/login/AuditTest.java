@@ -107,6 +107,9 @@ class AuditTest {
     assertThat(outcome(401, "right", "wrong")).isEqualTo("wrong_password");
     assertThat(outcome(401, "disabled", "wrong")).isEqualTo("wrong_password");
     assertThat(outcome(401, "disabled", PASSWORD)).isEqualTo("disabled");
+    directory.lock(org.user("locked").hash(LoginContract.HASH).save());
+    assertThat(outcome(401, "locked", "wrong")).isEqualTo("wrong_password");
+    assertThat(outcome(401, "locked", PASSWORD)).isEqualTo("locked");
     assertThat(outcome(401, "expired", PASSWORD)).isEqualTo("invitation_expired");
     assertThat(outcome(401, "none", PASSWORD)).isEqualTo("no_password");
     assertThat(outcome(401, "damaged", PASSWORD)).isEqualTo("damaged_hash");

@@ -254,6 +254,7 @@ abstract class LoginContract {
     org.user("too-cheap").hash("$2a$03$" + HASH.substring(7)).save();
     org.user("too-dear").hash("$2a$16$" + HASH.substring(7)).save();
     org.user("empty").hash("").save();
+    directory().lock(org.user("locked").hash(HASH).save());
 
     var answers = new TreeMap<String, String>();
     answers.put("wrong password", answer("right", PASSWORD + "x"));
@@ -270,13 +271,14 @@ abstract class LoginContract {
             "foreign",
             "too-cheap",
             "too-dear",
-            "empty")
+            "empty",
+            "locked")
         .forEach(name -> answers.put(name, answer(name, PASSWORD)));
 
     assertThat(login(org.domain, "right", PASSWORD).statusCode()).isEqualTo(200);
     assertThat(login(org.domain, "long", longPassword).statusCode()).isEqualTo(200);
     assertThat(answers)
-        .hasSize(14)
+        .hasSize(15)
         .allSatisfy((cause, answer) -> assertThat(answer).isEqualTo(answers.get("wrong password")));
     assertThat(answers.get("wrong password"))
         .startsWith("401 ")
