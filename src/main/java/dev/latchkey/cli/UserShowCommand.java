@@ -44,7 +44,7 @@ class UserShowCommand extends OneUserCommand {
     var found = services.users().get(organization.domain, nameOrId);
     var attempts = services.users().attempts(found.id(), lock.knownSince(now));
     if (json) {
-      say("%s", Json.pretty(Json.of(found, attempts, lock.locksAccount(attempts), now)));
+      say("%s", Json.pretty(Json.of(found, attempts, lock.locks(attempts), now)));
     } else {
       print(found, now);
       print(attempts, lock);
@@ -70,7 +70,7 @@ class UserShowCommand extends OneUserCommand {
 
   private void print(UserAttempts attempts, LockRule lock) {
     line("failures", UserText.failures(attempts));
-    line("locked", lock.locksAccount(attempts) + " (" + lock.inWords() + ")");
+    line("locked", lock.locks(attempts) + " (" + lock.inWords() + ")");
     line("knownNetworks", UserText.knownNetworks(attempts));
   }
 

@@ -33,7 +33,7 @@ class UserUnlockCommand extends OneUserCommand {
     var unlocked = services.users().unlock(organization.domain, nameOrId, lock.knownSince(now));
     // Other things may still keep the user from logging in.
     say(
-        lock.locksAnything(unlocked.before())
+        lock.locks(unlocked.before())
             ? "User %s of %s is unlocked, and is %s"
             : "User %s of %s was not locked, and is %s",
         Printable.of(unlocked.user().username()),

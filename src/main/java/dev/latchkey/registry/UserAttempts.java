@@ -18,10 +18,4 @@ public record UserAttempts(
     @Nullable Instant lastFailureAt,
     int knownNetworks,
     @Nullable LocalDate lastKnownOn,
-    int networkFailures) {
-
-  /** Those that count against the lock of the account, or of the network that is nearest to one. */
-  public int mostFailures() {
-    return Math.max(failures, networkFailures);
-  }
-}
+    int networkFailures) {}

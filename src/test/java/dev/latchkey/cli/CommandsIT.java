@@ -234,6 +234,14 @@ class CommandsIT {
     assertThat(PackagedJar.run(strict, "user", "unlock", "acme", "john.doe").out())
         .isEqualTo("User john.doe of acme is unlocked, and is active\n");
     assertThat(database.query("SELECT count(*) FROM account_failures")).isEqualTo("0");
+
+    var wrong = PackagedJar.with(environment, Map.of("LATCHKEY_ATTEMPTS_MODE", "s3cret"));
+    var run = PackagedJar.run(wrong, "user", "show", "acme", "john.doe");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("latchkey: LATCHKEY_ATTEMPTS_MODE is not right")
+        .doesNotContain("s3cret")
+        .hasLineCount(1);
   }
 
   private static String[] withPasswordFromStandardInput(String... arguments) {

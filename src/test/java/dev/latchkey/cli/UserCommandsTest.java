@@ -140,14 +140,18 @@ class UserCommandsTest extends QuarkusCommands {
     assertThat(show("john").out()).contains("failures        100");
   }
 
+  /** It counts as one that is not known then. */
   @Test
-  void knownNetworkWithoutTriesLeft_isUnlocked() {
+  void failuresOfAKnownNetwork_areForgottenAndLockNobody() {
     add("jane", UserStatus.DISABLED, null, null);
     network("jane", "2026-01-30", 100);
+    assertThat(show("jane").out().lines())
+        .contains("knownNetworks   1, last seen on 2026-01-30, with up to 100 failures");
 
     assertThat(unlock("jane").out())
         .isEqualToNormalizingNewlines(
-            "User jane of " + domain + " is unlocked, and is disabled, without a password\n");
+            "User jane of " + domain + " was not locked, and is disabled, without a password\n");
+    assertThat(show("jane").out().lines()).contains("knownNetworks   1, last seen on 2026-01-30");
   }
 
   @Test
