@@ -90,7 +90,9 @@ final class OracleMeasure {
     try (var caller = new OneCaller(port);
         var other = new OneCaller(otherPort)) {
       for (var request : scenario.first()) {
-        ask(caller, request, 0, 0, MOST_TRIES);
+        if (ask(caller, request, 0, 0, MOST_TRIES) == NO_TIME) {
+          throw new IllegalStateException("Not answered with " + request.status());
+        }
       }
       var turns = new Turns(caller, other, scenario);
       long end = System.nanoTime() + (long) (warmUp * 1e9);
