@@ -219,13 +219,19 @@ def spray(scene):
 
 
 def unlock(scene):
+    def locked():
+        """What `user show` tells of it."""
+        return re.search(r"^locked\s+(\w+)", scene.command("user", "show", QUICK, "user-0"), re.MULTILINE)[1]
+
     seen, failures = guess_from_ten_networks(scene, "user-0")
-    kept_out = one(scene, right(QUICK, "user-0", STRANGER))
-    scene.check("100 guesses, then the right password", f"{failures} failures; {kept_out}", "401", kept_out == 401)
+    kept_out, shown = one(scene, right(QUICK, "user-0", STRANGER)), locked()
+    met = kept_out == 401 and shown == "true"
+    scene.check("100 guesses, then the right password; `user show`: locked", f"{kept_out}; {shown}", "401; true", met)
     if not scene.planted:
         scene.command("user", "unlock", QUICK, "user-0")
-    let_in = one(scene, right(QUICK, "user-0", OTHER_STRANGER))
-    scene.check("`user unlock`, then the right password", let_in, "200", let_in == 200)
+    let_in, shown = one(scene, right(QUICK, "user-0", OTHER_STRANGER)), locked()
+    met = let_in == 200 and shown == "false"
+    scene.check("`user unlock`, then the same", f"{let_in}; {shown}", "200; false", met)
 
 
 SCENARIOS = {
