@@ -97,7 +97,7 @@ class ArchitectureTest {
               "turns"),
           room(2, "registry", "directory", "settings"),
           room(2, "password", "bcrypt", "turns", "settings"),
-          room(2, "attempts", "caller", "directory", "settings"),
+          room(2, "attempts", "caller", "directory", "turns", "settings"),
           room(2, "audit", "directory", "settings"),
           room(1, "directory", "turns", "settings"),
           room(1, "bcrypt"),

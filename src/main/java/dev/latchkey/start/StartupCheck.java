@@ -85,5 +85,6 @@ public class StartupCheck {
     tokens.loadKeys();
     schema.migrateOrRequireCurrent(DatabaseRole.SERVICE);
     directory.warmUp();
+    attempts.readSecret();
   }
 }

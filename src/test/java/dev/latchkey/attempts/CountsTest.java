@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -15,11 +16,11 @@ import org.junit.jupiter.api.Test;
 class CountsTest {
 
   private static final Duration RECOVERY = Duration.ofSeconds(60);
-  private static final Fingerprint JANE = new Fingerprint(1, 1);
-  private static final Fingerprint JOHN = new Fingerprint(1, 2);
+  private static final UUID JANE = new UUID(1, 1);
+  private static final UUID JOHN = new UUID(1, 2);
 
   private long now;
-  private final Counts counts = new Counts(3, RECOVERY, 4, () -> now);
+  private final Counts counts = new Counts(new NetworkLimit(3, RECOVERY), 4, () -> now);
 
   @Test
   void attempts_areUsedUpOneByOne_andEachKeyHasItsOwn() {
@@ -91,10 +92,10 @@ class CountsTest {
     assertThat(counts.size()).isEqualTo(2);
 
     pass(RECOVERY);
-    counts.take(new Fingerprint(7, 7));
+    counts.take(new UUID(7, 7));
     assertThat(counts.size()).isEqualTo(2);
     pass(RECOVERY);
-    counts.take(new Fingerprint(7, 7));
+    counts.take(new UUID(7, 7));
     assertThat(counts.size()).isEqualTo(1);
   }
 
@@ -104,7 +105,7 @@ class CountsTest {
     take(JOHN, 1);
 
     for (int i = 0; i < 100_000; i++) {
-      counts.take(new Fingerprint(2, i));
+      counts.take(new UUID(2, i));
     }
 
     assertThat(counts.size()).isEqualTo(4);
@@ -115,22 +116,11 @@ class CountsTest {
   @Test
   void keyThatIsBeingCounted_isNotTheOnePushedOut() {
     for (int i = 0; i < 4; i++) {
-      take(new Fingerprint(2, i), 3);
+      take(new UUID(2, i), 3);
     }
 
     take(JANE, 3);
     assertRefused(JANE, RECOVERY);
-  }
-
-  @Test
-  void noLimit_countsNothing() {
-    var unlimited = new Counts(Counts.NONE, RECOVERY, 4, () -> now);
-
-    for (int i = 0; i < 1_000; i++) {
-      unlimited.take(JANE);
-    }
-    unlimited.take(JANE).giveBack();
-    assertThat(unlimited.size()).isZero();
   }
 
   @Test
@@ -164,13 +154,13 @@ class CountsTest {
     }
   }
 
-  private void take(Fingerprint key, int times) {
+  private void take(UUID key, int times) {
     for (int i = 0; i < times; i++) {
       counts.take(key);
     }
   }
 
-  private void assertRefused(Fingerprint key, Duration retryAfter) {
+  private void assertRefused(UUID key, Duration retryAfter) {
     assertThatExceptionOfType(TooManyAttemptsException.class)
         .isThrownBy(() -> counts.take(key))
         .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(retryAfter));

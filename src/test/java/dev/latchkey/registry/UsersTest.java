@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.TallyKeys;
 import dev.latchkey.directory.UserStatus;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -358,7 +359,9 @@ class UsersTest {
   private OptionalInt highestCost() {
     return await(
             Uni.createFrom()
-                .deferred(() -> directory.find(domain, LoginName.of("nobody"), List.of())))
+                .deferred(
+                    () ->
+                        directory.find(domain, LoginName.of("nobody"), List.of(), TallyKeys.NONE)))
         .orElseThrow()
         .highestCost();
   }
