@@ -69,6 +69,7 @@ class ArchitectureTest {
               "password",
               "bcrypt",
               "token",
+              "attempts",
               "settings"),
           room(4, "dev", "start", "registry", "directory", "password"),
           room(

@@ -66,6 +66,7 @@ final class JdbcRegistryAccess implements RegistryAccess {
             new Organizations(database),
             new Users(database),
             JdbcRegistryAccess::hasher,
+            () -> LockRule.of(config),
             Clock.systemUTC()));
   }
 

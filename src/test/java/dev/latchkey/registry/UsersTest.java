@@ -320,7 +320,10 @@ class UsersTest {
     var marker = UUID.randomUUID().toString();
     var profile = new Profile("u" + marker, marker + "@example.com", marker, marker);
     var id = users.add(domain, NewUser.active(profile, HASH));
-    assertThat(tablesWith(marker, id.toString())).contains("users", "login_names");
+    one("INSERT INTO account_failures VALUES ($1, 1, now()) RETURNING 1", id);
+    one("INSERT INTO known_networks VALUES ($1, gen_random_uuid(), now()) RETURNING 1", id);
+    assertThat(tablesWith(marker, id.toString()))
+        .contains("users", "login_names", "account_failures", "known_networks");
 
     assertThat(users.delete(domain, "u" + marker).id()).isEqualTo(id);
 
