@@ -103,8 +103,7 @@ final class AttemptsBench {
   private static Latchkey start(Program program, String mode) throws Exception {
     say("starting with mode " + mode);
     var settings =
-        Map.of(
-            "LATCHKEY_ATTEMPTS_MODE", mode, "LATCHKEY_CALLER_TRUSTED_PROXIES", "127.0.0.0/8");
+        Map.of("LATCHKEY_ATTEMPTS_MODE", mode, "LATCHKEY_CALLER_TRUSTED_PROXIES", "127.0.0.0/8");
     var service = program.start(mode, Latchkey.Ports.free(), settings);
     service.awaitHealthy();
     return service;
@@ -227,8 +226,7 @@ final class AttemptsBench {
   private void require(String scenario, double least) {
     double share = results.of(OF_OFF, scenario).median("share");
     require(
-        share >= least,
-        "%s: %.1f %% of the logins with mode off".formatted(scenario, 100 * share));
+        share >= least, "%s: %.1f %% of the logins with mode off".formatted(scenario, 100 * share));
   }
 
   private static void require(boolean holds, String problem) {

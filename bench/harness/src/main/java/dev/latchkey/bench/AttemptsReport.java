@@ -40,8 +40,7 @@ record AttemptsReport(Options options, Results results) {
             %d callers, each of whom logs in again at once. The last column compares the two modes round by round; the bound is \
             %s %%. Times are ms.
             """
-                .formatted(
-                    AttemptsBench.CONNECTIONS, number(100 * AttemptsBench.LEAST_LOGINS, 0)))
+                .formatted(AttemptsBench.CONNECTIONS, number(100 * AttemptsBench.LEAST_LOGINS, 0)))
         .table(loginsTable())
         .heading("Beside a flood of wrong passwords")
         .paragraph(
