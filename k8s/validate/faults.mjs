@@ -88,8 +88,6 @@ export const faults = [
   ['whole: all pods are trusted proxies', 'ConfigMap', (m) => { m.data.LATCHKEY_CALLER_TRUSTED_PROXIES += ',10.0.0.0/8'; }],
   ['whole: no trusted proxy', 'ConfigMap', (m) => { delete m.data.LATCHKEY_CALLER_TRUSTED_PROXIES; }],
   ['whole: a wide IPv6 network of proxies', 'ConfigMap', (m) => { m.data.LATCHKEY_CALLER_TRUSTED_PROXIES = 'fd00::/64'; }],
-  ['whole: Forwarded from callers', 'HTTPRoute', (m) => { delete m.spec.rules[0].filters; }],
-  ['whole: Forwarded from callers, by another rule', 'HTTPRoute', (m) => { m.spec.rules.push({ backendRefs: m.spec.rules[0].backendRefs }); }],
   ['whole: a route without TLS', 'HTTPRoute', (m) => { delete m.spec.parentRefs[0].sectionName; }],
   ['whole: a route to the management port', 'HTTPRoute', (m) => { m.spec.rules[0].backendRefs.push({ name: 'latchkey-management', port: 9000 }); }],
   ['rule: an Ingress', 'HTTPRoute', (m) => { m.kind = 'Ingress'; m.apiVersion = 'networking.k8s.io/v1'; }],

@@ -48,7 +48,7 @@ public final class Attempt {
 
   /** What would have refused it, in the mode that refuses nothing. */
   public Optional<Limit> shadowed() {
-    return Optional.ofNullable(shadowed);
+    return attempts.config.mode() == Mode.SHADOW ? Optional.ofNullable(shadowed) : Optional.empty();
   }
 
   /**
@@ -56,7 +56,7 @@ public final class Attempt {
    * the lock must not tell who exists.
    */
   public boolean isLocked() {
-    return locked;
+    return locked && attempts.config.mode() == Mode.ENFORCE;
   }
 
   void entered() {
@@ -148,11 +148,8 @@ public final class Attempt {
       return false;
     }
     attempts.metrics.refused(Limit.ACCOUNT);
-    if (attempts.config.mode() == Mode.ENFORCE) {
-      return true;
-    }
     shadowed = Limit.ACCOUNT;
-    return false;
+    return isLocked();
   }
 
   /**

@@ -82,6 +82,9 @@ public class StartupCheck {
     clients.checkSettings();
     audit.checkSettings();
     connections.checkSettings();
+    if (LaunchMode.current() == LaunchMode.NORMAL) {
+      clients.warning().ifPresent(LOG::warn);
+    }
     tokens.loadKeys();
     schema.migrateOrRequireCurrent(DatabaseRole.SERVICE);
     directory.warmUp();
