@@ -6,14 +6,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /**
- * The framework's meters that would tell of single statements: they are in no metric. PostgreSQL
- * answers with more bytes, and later, for a name that somebody has. So whoever reads such a sum
- * before and after a login would learn whether the user exists.
+ * The framework's meters that would tell of single statements: they are in no metric. A statement
+ * takes longer for a name that somebody has. So whoever reads the sum of the times before and after
+ * a login would learn whether the user exists.
  */
 @Singleton
 class TellingMeters {
 
-  /** Bytes, times and numbers, of the client. */
+  /** All of the client for PostgreSQL, such as the time from a statement to its answer. */
   private static final String CLIENT = "postgresql.";
 
   /** How long connections were in use. */

@@ -68,7 +68,7 @@ class MetricsTest {
         .allSatisfy(other -> assertThat(other).isEqualTo(unknown));
   }
 
-  /** PostgreSQL answers with more bytes, and later, for a name that somebody has. */
+  /** A statement takes longer for a name that somebody has. */
   @Test
   void singleStatements_areInNoMetric() throws Exception {
     login("nobody", PASSWORD);
