@@ -47,6 +47,8 @@ export const faults = [
   ['rule: no limits', 'Job', (m) => { delete container(m).resources.limits; }],
   ['rule: a password in a file', 'Deployment', (m) => { container(m).env.push({ name: 'LATCHKEY_DATABASE_PASSWORD', value: 'x' }); }],
   ['rule: no readiness probe', 'Deployment', (m) => { delete container(m).readinessProbe; }],
+  ['rule: a management port that listens on loopback alone', 'Deployment', (m) => { variable(m, 'QUARKUS_MANAGEMENT_HOST').value = '127.0.0.1'; }],
+  ['rule: a management port that nobody tells where to listen', 'Deployment', (m) => { variable(m, 'QUARKUS_MANAGEMENT_HOST').name = 'OTHER'; }],
   ['unknown field: suspended', 'CronJob', (m) => { m.spec.suspended = true; }],
   ['missing: schedule', 'CronJob', (m) => { delete m.spec.schedule; }],
   ['rule: root', 'CronJob', (m) => { pod(m).securityContext.runAsUser = 0; }],
