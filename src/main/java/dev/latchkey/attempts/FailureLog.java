@@ -149,10 +149,7 @@ final class FailureLog {
     unwritten.take(user);
     unwritten.take(keyOf(user, keys.known()));
     var network = keys.hasNetwork() ? keys.known() : null;
-    run(
-        failures.clear(keys.name(), user, network, config.knownNetworks()),
-        done -> {},
-        this::tell);
+    run(failures.clear(keys.name(), user, network, config.knownNetworks()), done -> {}, this::tell);
   }
 
   private synchronized void tell(Throwable failure) {
