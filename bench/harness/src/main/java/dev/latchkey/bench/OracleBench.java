@@ -1,6 +1,7 @@
 package dev.latchkey.bench;
 
 import dev.latchkey.bench.OracleMeasure.Comparison;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -30,10 +31,19 @@ final class OracleBench {
       var report = new OracleReport();
       for (var scenario : OracleScenarios.all()) {
         if (options.wants(scenario.name())) {
-          report.add(scenario, bench.measured(scenario));
+          bench.report(scenario, report);
         }
       }
       report.write(options.results());
+    }
+  }
+
+  /** What one scenario lacks must not hide what the others show. */
+  private void report(OracleScenario scenario, OracleReport report) throws Exception {
+    try {
+      report.add(scenario, measured(scenario));
+    } catch (IllegalStateException | IOException e) {
+      report.addFailure(scenario, e);
     }
   }
 

@@ -44,6 +44,11 @@ final class OracleReport {
     tables.add(table);
   }
 
+  /** It could not be measured. */
+  void addFailure(OracleScenario scenario, Exception failure) {
+    faults.add("%s, not measured: %s".formatted(scenario.name(), failure.getMessage()));
+  }
+
   private static String fault(OracleScenario scenario, Comparison comparison) {
     var verdict = comparison.verdict() == Verdict.MISSED ? "not found" : "told apart";
     return "%s, %s: %s".formatted(scenario.name(), verdict, comparison.kind());

@@ -53,7 +53,7 @@ record OracleScenario(
    * How closely is looked.
    *
    * @param pairs how many are compared, for each round that the run script asks for
-   * @param pause after each answer, in nanoseconds
+   * @param pause before a request, after what is sent before it; in nanoseconds
    * @param tolerated the largest shift that is no difference, in nanoseconds
    * @param planted the delay of the control, in nanoseconds
    */

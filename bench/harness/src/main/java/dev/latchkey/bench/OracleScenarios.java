@@ -35,7 +35,7 @@ final class OracleScenarios {
   private static final Closeness WITHOUT_A_HASH = new Closeness(2_000, 0, 5_000, 20_000);
 
   /** The same after a query. The pause leaves the other replica time to write. */
-  private static final Closeness AFTER_A_QUERY = new Closeness(600, 2_000_000, 5_000, 20_000);
+  private static final Closeness AFTER_A_QUERY = new Closeness(600, 4_000_000, 5_000, 20_000);
 
   /** The same, from a busy service. The pause leaves the crowd time to take a free place. */
   private static final Closeness WHEN_BUSY = new Closeness(600, 1_000_000, 5_000, 20_000);
