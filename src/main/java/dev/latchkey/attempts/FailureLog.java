@@ -83,15 +83,14 @@ final class FailureLog {
       then.accept(known(counts));
       return;
     }
-    begun(failures.add(all, ofAccount))
-        .subscribe()
-        .with(
-            written -> then.accept(tallies(written)),
-            failure -> {
-              keep(all, ofAccount);
-              tell(failure);
-              then.accept(known(counts));
-            });
+    run(
+        failures.add(all, ofAccount),
+        written -> then.accept(tallies(written)),
+        failure -> {
+          keep(all, ofAccount);
+          tell(failure);
+          then.accept(known(counts));
+        });
   }
 
   /** How many writes wait or are at the database. */
@@ -99,9 +98,17 @@ final class FailureLog {
     return underWay.get();
   }
 
-  private <T> Uni<T> begun(Uni<T> write) {
+  private <T> void run(Uni<T> write, Consumer<T> then, Consumer<Throwable> otherwise) {
     underWay.incrementAndGet();
-    return write.onTermination().invoke(underWay::decrementAndGet);
+    write
+        .onItem()
+        .invoke(then)
+        .onFailure()
+        .invoke(otherwise)
+        .onTermination()
+        .invoke(underWay::decrementAndGet)
+        .subscribe()
+        .with(written -> {}, told -> {});
   }
 
   private FailureWrite withUnwritten(FailureWrite count) {
@@ -142,9 +149,7 @@ final class FailureLog {
     unwritten.take(user);
     unwritten.take(keyOf(user, keys.known()));
     var network = keys.hasNetwork() ? keys.known() : null;
-    begun(failures.clear(keys.name(), user, network, config.knownNetworks()))
-        .subscribe()
-        .with(done -> {}, this::tell);
+    run(failures.clear(keys.name(), user, network, config.knownNetworks()), done -> {}, this::tell);
   }
 
   private synchronized void tell(Throwable failure) {

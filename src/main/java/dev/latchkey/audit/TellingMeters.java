@@ -13,8 +13,8 @@ import jakarta.inject.Singleton;
 @Singleton
 class TellingMeters {
 
-  /** All of the client for PostgreSQL, such as the time from a statement to its answer. */
-  private static final String CLIENT = "postgresql.";
+  /** What each client's meters have, such as the time from a statement to its answer. */
+  private static final String CLIENT = "clientName";
 
   /** How long connections were in use. */
   private static final String USE = "sql.pool.usage";
@@ -26,6 +26,6 @@ class TellingMeters {
   }
 
   private static boolean tells(Meter.Id meter) {
-    return meter.getName().startsWith(CLIENT) || meter.getName().equals(USE);
+    return meter.getTag(CLIENT) != null || meter.getName().equals(USE);
   }
 }
