@@ -1,5 +1,5 @@
 """Logins from given networks, one by one or all at once."""
-import asyncio, json
+import asyncio, base64, json
 from collections import Counter
 from dataclasses import dataclass
 
@@ -15,8 +15,11 @@ class Answer:
     body: bytes = b""
 
     def is_limited(self):
-        """Whether the token is one for the next step alone: these live for ten minutes."""
-        return self.status == 200 and json.loads(self.body)["expires_in"] == 600
+        """Whether the token is one for the next step alone: these have another issuer."""
+        if self.status != 200:
+            return False
+        claims = json.loads(self.body)["token"].split(".")[1]
+        return json.loads(base64.urlsafe_b64decode(claims + "=="))["iss"].endswith("/limited")
 
 
 def login(domain, name, password, network):
