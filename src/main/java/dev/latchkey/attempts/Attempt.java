@@ -27,7 +27,6 @@ public final class Attempt {
   private final Attempts attempts;
   private final UUID name;
   private final TallyKeys keys;
-  private final Reservation reservation;
   private final AtomicBoolean ended = new AtomicBoolean();
   private boolean inFlight;
   private boolean judged;
@@ -39,11 +38,10 @@ public final class Attempt {
   /**
    * @param name whose attempts in flight it is one of, from all networks
    */
-  Attempt(Attempts attempts, UUID name, TallyKeys keys, Reservation reservation) {
+  Attempt(Attempts attempts, UUID name, TallyKeys keys) {
     this.attempts = attempts;
     this.name = name;
     this.keys = keys;
-    this.reservation = reservation;
   }
 
   /** Under which keys the database counts it. */
@@ -51,7 +49,7 @@ public final class Attempt {
     return keys;
   }
 
-  /** What would have refused it, in the mode that refuses nothing. */
+  /** What would have refused it, in the mode that refuses nothing. The first of several. */
   public Optional<Limit> shadowed() {
     return attempts.config.mode() == Mode.SHADOW ? Optional.ofNullable(shadowed) : Optional.empty();
   }
@@ -77,10 +75,11 @@ public final class Attempt {
    * @throws TooManyAttemptsException when this process knows of a pause
    */
   void refuseWhatIsKnown() {
-    refuse(Limit.NAME, attempts.pauses.of(keys.name()));
     for (var network : keys.networks()) {
       refuse(Limit.NETWORK, attempts.pauses.of(network));
     }
+    refuse(Limit.NETWORK, attempts.networks.left(keys.networks()));
+    refuse(Limit.NAME, attempts.pauses.of(keys.name()));
   }
 
   /** Refuses for a time, if it is more than zero. */
@@ -91,11 +90,11 @@ public final class Attempt {
     if (shadowed == null) {
       attempts.metrics.refused(limit);
     }
+    shadowed = shadowed == null ? limit : shadowed;
     if (attempts.config.mode() == Mode.ENFORCE) {
       end();
       throw new TooManyAttemptsException(time);
     }
-    shadowed = shadowed == null ? limit : shadowed;
   }
 
   /**
@@ -171,6 +170,7 @@ public final class Attempt {
     if (!ends() || attempts.config.mode() == Mode.OFF) {
       return;
     }
+    attempts.networks.use(keys.networks());
     attempts.log.write(writes(), accountWrite(), this::written);
   }
 
@@ -212,7 +212,6 @@ public final class Attempt {
     if (!ends()) {
       return;
     }
-    reservation.giveBack();
     leave();
     var user = candidate == null ? null : candidate.userId();
     if (user != null && attempts.config.mode() != Mode.OFF && hasNews(user)) {
@@ -244,21 +243,24 @@ public final class Attempt {
    */
   public void withdraw() {
     if (ends()) {
-      reservation.giveBack();
       leave();
     }
   }
 
   /**
-   * However it ended: its networks have used an attempt, and it is in flight no more. If it had
-   * come as far as the check, its caller has hung up there, and it has failed. A right password may
-   * be answered sooner than a refusal, so silence would be a free verdict.
+   * However it ended, it is in flight no more. Its networks have used an attempt: its organisation
+   * does not exist, its name is refused, or its caller has hung up. If it had come as far as the
+   * check, it has failed. A right password may be answered sooner than a refusal, so silence would
+   * be a free verdict.
    */
   public void end() {
     if (judged) {
       failed();
     } else if (ends()) {
       leave();
+      if (shadowed != Limit.NETWORK) {
+        attempts.networks.use(keys.networks());
+      }
     }
   }
 

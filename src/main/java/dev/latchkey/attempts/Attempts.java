@@ -52,7 +52,7 @@ public class Attempts {
   final FailureLog log;
   final AttemptsMetrics metrics;
   private final Failures failures;
-  private final NetworkCounts networks;
+  final NetworkCounts networks;
   private @Nullable AttemptKeys keys;
 
   @Inject
@@ -112,10 +112,10 @@ public class Attempts {
         .deferred(
             () -> {
               if (config.mode() == Mode.OFF) {
-                var free = new Attempt(this, NOBODY, TallyKeys.NONE, new Reservation());
+                var free = new Attempt(this, NOBODY, TallyKeys.NONE);
                 return Uni.createFrom().item(free);
               }
-              var attempt = reserve(domain, name, client);
+              var attempt = attempt(domain, name, client);
               attempt.refuseWhatIsKnown();
               return config.mode() == Mode.SHADOW
                   ? Uni.createFrom().item(attempt)
@@ -123,24 +123,13 @@ public class Attempts {
             });
   }
 
-  /**
-   * The attempt of a network counts before anything is spent on it. It stays counted where the
-   * organisation does not exist, where a limit refuses it, and where the caller hangs up.
-   */
-  private Attempt reserve(String domain, LoginName name, Client client) {
+  private Attempt attempt(String domain, LoginName name, Client client) {
     var known = keys;
     if (known == null) {
       throw new IllegalStateException("the secret was not read");
     }
-    var keysOf = keys(known, domain, name, client);
-    var reservation = new Reservation();
-    var attempt = new Attempt(this, known.ofName(domain, name, ""), keysOf, reservation);
-    try {
-      networks.take(keysOf.networks(), reservation);
-    } catch (TooManyAttemptsException e) {
-      attempt.refuse(Limit.NETWORK, e.retryAfter());
-    }
-    return attempt;
+    return new Attempt(
+        this, known.ofName(domain, name, ""), keys(known, domain, name, client));
   }
 
   private TallyKeys keys(AttemptKeys known, String domain, LoginName name, Client client) {

@@ -12,9 +12,11 @@ import java.util.function.LongSupplier;
  */
 final class Counts {
 
+  private static final Object USED = new Object();
+
   private final long limit;
   private final long recovery;
-  private final Expiring<Count> counts;
+  private final Expiring<Object> counts;
 
   /**
    * @param limit of each key
@@ -26,47 +28,25 @@ final class Counts {
     this.counts = new Expiring<>(capacity, nanos);
   }
 
-  /**
-   * Takes one attempt.
-   *
-   * @throws TooManyAttemptsException when there is none left
-   */
-  synchronized Count take(UUID key) {
+  /** Uses one attempt. Where there is none left, nothing more is used. */
+  synchronized void use(UUID key) {
     long now = counts.now();
-    var used = counts.get(key);
-    long allBackAt = (used == null ? now : used.end()) + recovery;
-    long excess = allBackAt - now - limit * recovery;
-    if (excess > 0) {
-      throw new TooManyAttemptsException(Duration.ofNanos(excess));
-    }
-    var count = used == null ? new Count(key) : used.value();
-    counts.put(key, count, allBackAt);
-    return count;
+    long allBackAt = Math.min(allBackAt(key, now) + recovery, now + limit * recovery);
+    counts.put(key, USED, allBackAt);
   }
 
-  private synchronized void giveBack(Count count) {
-    var used = counts.get(count.key);
-    if (used != null && used.value() == count) {
-      counts.put(count.key, count, used.end() - recovery);
-    }
+  /** How long until there is an attempt again; zero or less where there is one. */
+  synchronized Duration left(UUID key) {
+    long now = counts.now();
+    return Duration.ofNanos(allBackAt(key, now) + recovery - now - limit * recovery);
+  }
+
+  private long allBackAt(UUID key, long now) {
+    var used = counts.get(key);
+    return used == null ? now : used.end();
   }
 
   synchronized int size() {
     return counts.size();
-  }
-
-  /** What one key has used. Nothing changes it after it was forgotten. */
-  final class Count {
-
-    private final UUID key;
-
-    private Count(UUID key) {
-      this.key = key;
-    }
-
-    /** Undoes one {@link #take}. */
-    void giveBack() {
-      Counts.this.giveBack(this);
-    }
   }
 }

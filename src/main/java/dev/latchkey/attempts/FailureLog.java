@@ -8,6 +8,7 @@ import dev.latchkey.directory.Tally;
 import dev.latchkey.directory.TallyKeys;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,22 +76,66 @@ final class FailureLog {
    * @param then is told how many failures each key of the counts has now, on any thread
    */
   void write(
-      List<FailureWrite> counts, @Nullable AccountWrite account, Consumer<Map<UUID, Tally>> then) {
-    var all = counts.stream().map(this::withUnwritten).toList();
-    var ofAccount = account == null ? null : withUnwritten(account);
+      List<FailureWrite> counts,
+      @Nullable AccountWrite account,
+      Consumer<Map<UUID, Tally>> then) {
+    var write = new Write(counts, account);
     if (!sweeping.hasRoom(counts.size())) {
-      keep(all, ofAccount);
+      write.fail();
       then.accept(known(counts));
       return;
     }
     run(
-        failures.add(all, ofAccount),
-        written -> then.accept(tallies(written)),
+        failures.add(write.all, write.ofAccount),
+        written -> {
+          write.end();
+          then.accept(tallies(written));
+        },
         failure -> {
-          keep(all, ofAccount);
+          write.fail();
           tell(failure);
           then.accept(known(counts));
         });
+  }
+
+  /** One write, with what earlier ones could not write. */
+  private final class Write {
+
+    final List<FailureWrite> fresh = new ArrayList<>();
+    final List<FailureWrite> all = new ArrayList<>();
+    final @Nullable AccountWrite ofAccount;
+    private final Map<UUID, Double> earlier = new HashMap<>();
+
+    Write(List<FailureWrite> counts, @Nullable AccountWrite account) {
+      for (var count : counts) {
+        fresh.add(count);
+        double failed = count.failures() + begin(count.key());
+        all.add(new FailureWrite(count.key(), failed, count.leak(), count.memory()));
+      }
+      if (account == null) {
+        ofAccount = null;
+        return;
+      }
+      var key = keyOf(account.user(), account.network());
+      fresh.add(new FailureWrite(key, account.failures(), 0, config.nameMemory()));
+      int failed = account.failures() + (int) Math.round(begin(key));
+      ofAccount = new AccountWrite(account.user(), account.network(), failed);
+    }
+
+    private double begin(UUID key) {
+      double failed = unwritten.begin(key);
+      earlier.put(key, failed);
+      return failed;
+    }
+
+    void end() {
+      earlier.forEach(unwritten::written);
+    }
+
+    void fail() {
+      metrics.unwritten();
+      fresh.forEach(count -> unwritten.failed(count, earlier.getOrDefault(count.key(), 0.0)));
+    }
   }
 
   /** How many writes wait or are at the database. */
@@ -111,26 +156,6 @@ final class FailureLog {
         .with(written -> {}, told -> {});
   }
 
-  private FailureWrite withUnwritten(FailureWrite count) {
-    double more = unwritten.take(count.key());
-    return new FailureWrite(count.key(), count.failures() + more, count.leak(), count.memory());
-  }
-
-  private AccountWrite withUnwritten(AccountWrite account) {
-    double more = unwritten.take(keyOf(account.user(), account.network()));
-    return new AccountWrite(
-        account.user(), account.network(), account.failures() + (int) Math.round(more));
-  }
-
-  private void keep(List<FailureWrite> counts, @Nullable AccountWrite account) {
-    metrics.unwritten();
-    counts.forEach(unwritten::add);
-    if (account != null) {
-      var key = keyOf(account.user(), account.network());
-      unwritten.add(new FailureWrite(key, account.failures(), 0, config.nameMemory()));
-    }
-  }
-
   private Map<UUID, Tally> known(List<FailureWrite> counts) {
     var known = new HashMap<UUID, Double>();
     counts.forEach(count -> known.put(count.key(), unwritten.of(count.key())));
@@ -145,9 +170,9 @@ final class FailureLog {
 
   /** A login in a full token: its failures are forgotten, and its network is known. */
   void clear(TallyKeys keys, UUID user) {
-    unwritten.take(keys.name());
-    unwritten.take(user);
-    unwritten.take(keyOf(user, keys.known()));
+    unwritten.forget(keys.name());
+    unwritten.forget(user);
+    unwritten.forget(keyOf(user, keys.known()));
     var network = keys.hasNetwork() ? keys.known() : null;
     run(failures.clear(keys.name(), user, network, config.knownNetworks()), done -> {}, this::tell);
   }

@@ -1,6 +1,7 @@
 package dev.latchkey.attempts;
 
 import dev.latchkey.attempts.NetworkLimit.Level;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,9 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * How many attempts the networks of clients have used in this process. An attempt counts in each
- * network that a client is in ({@link NetworkLimit}). Thread-safe.
+ * How many attempts the networks of clients have used in this process: by failures, refusals and
+ * unknown organisations. An attempt counts in each network that a client is in ({@link
+ * NetworkLimit}). Thread-safe.
  */
 final class NetworkCounts {
 
@@ -28,15 +30,31 @@ final class NetworkCounts {
   }
 
   /**
-   * Takes one attempt of each network.
+   * Uses one attempt of each network.
    *
    * @param networks the widest first
-   * @throws TooManyAttemptsException when one of them has none left; nothing is counted then
    */
-  void take(List<UUID> networks, Reservation reservation) {
-    for (int i = networks.size() - 1; i >= 0; i--) {
-      var counts = levels.get(Level.of(i, networks.size()));
-      reservation.take(Objects.requireNonNull(counts), networks.get(i));
+  void use(List<UUID> networks) {
+    for (int i = 0; i < networks.size(); i++) {
+      at(i, networks).use(networks.get(i));
     }
+  }
+
+  /**
+   * How long until each of the networks has an attempt again; zero or less where they have.
+   *
+   * @param networks the widest first
+   */
+  Duration left(List<UUID> networks) {
+    Duration longest = Duration.ZERO;
+    for (int i = 0; i < networks.size(); i++) {
+      Duration left = at(i, networks).left(networks.get(i));
+      longest = left.compareTo(longest) > 0 ? left : longest;
+    }
+    return longest;
+  }
+
+  private Counts at(int i, List<UUID> networks) {
+    return Objects.requireNonNull(levels.get(Level.of(i, networks.size())));
   }
 }

@@ -363,6 +363,16 @@ class AttemptsTest {
     assertRefused(attempts, "jo", HERE, Duration.ofSeconds(6));
   }
 
+  /** Many people may be behind one address, and a fleet logs in at once. */
+  @Test
+  void attemptsInFlight_useNoneOfTheirNetwork() {
+    var attempts = process("per-network", "10");
+    for (int i = 0; i < 200; i++) {
+      begin(attempts, "user-" + i, HERE);
+    }
+    begin(attempts, "jane", HERE).withdraw();
+  }
+
   @Test
   void noLimitByNetwork_whereItIsOffOrNetworksAreNotKnown() {
     var off = process("per-network", "0");
