@@ -128,8 +128,7 @@ public class Attempts {
     if (known == null) {
       throw new IllegalStateException("the secret was not read");
     }
-    return new Attempt(
-        this, known.ofName(domain, name, ""), keys(known, domain, name, client));
+    return new Attempt(this, known.ofName(domain, name, ""), keys(known, domain, name, client));
   }
 
   private TallyKeys keys(AttemptKeys known, String domain, LoginName name, Client client) {

@@ -76,9 +76,7 @@ final class FailureLog {
    * @param then is told how many failures each key of the counts has now, on any thread
    */
   void write(
-      List<FailureWrite> counts,
-      @Nullable AccountWrite account,
-      Consumer<Map<UUID, Tally>> then) {
+      List<FailureWrite> counts, @Nullable AccountWrite account, Consumer<Map<UUID, Tally>> then) {
     var write = new Write(counts, account);
     if (!sweeping.hasRoom(counts.size())) {
       write.fail();

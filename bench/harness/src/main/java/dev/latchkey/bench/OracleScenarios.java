@@ -36,8 +36,8 @@ final class OracleScenarios {
 
   /**
    * The same after a query, which takes some microseconds longer for a name that somebody has. Each
-   * sample costs the guesser failed guesses, of which an account has few. The pause leaves the other
-   * replica time to write.
+   * sample costs the guesser failed guesses, of which an account has few. The pause leaves the
+   * other replica time to write.
    */
   private static final Closeness AFTER_A_QUERY = new Closeness(600, 4_000_000, 100_000, 300_000);
 
