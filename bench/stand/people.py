@@ -32,8 +32,9 @@ def fill(postgres, folder):
               SELECT gen_random_uuid(), o.id, 'user-' || i, 'user-' || i || '@example.com', 'User', 'Number ' || i, 'active',
                   '{hashed}'
               FROM organizations o, generate_series(0, {USERS - 1}) i WHERE o.domain = '{domain}'
-              RETURNING organization_id, id, username)
-            INSERT INTO login_names (organization_id, name_key, user_id) SELECT organization_id, username, id FROM made;
+              RETURNING organization_id, id, username, email)
+            INSERT INTO login_names (organization_id, name_key, user_id)
+            SELECT organization_id, username, id FROM made UNION ALL SELECT organization_id, email, id FROM made;
             ANALYZE
             """
         )

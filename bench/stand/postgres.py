@@ -1,9 +1,12 @@
 """A PostgreSQL server of its own, from the programs of the system."""
-import glob, os, re, shutil, signal, subprocess, sys
+import glob, os, re, shutil, signal, subprocess, sys, time
+from contextlib import contextmanager
 from pathlib import Path
 
 # PostgreSQL refuses to run as root.
 AS_NOBODY = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.getuid() == 0 else []
+# The time, the time zone and the number of the process.
+BEGIN_OF_ENTRY = re.compile(r"^\d{4}-\S+ \S+ \S+ \[\d+\] ", re.MULTILINE)
 
 
 def programs():
@@ -30,13 +33,42 @@ class Postgres:
             if os.getuid() == 0:
                 shutil.chown(self.folder, "nobody")
             self._program("initdb", "-D", self.folder, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale")
-        options = f"-p {port} -k {self.folder} -h 127.0.0.1 -c fsync=off -c max_connections=200"
+        self.start()
+
+    def start(self):
+        options = f"-p {self.port} -k {self.folder} -h 127.0.0.1 -c fsync=off -c max_connections=200"
         self._program("pg_ctl", "-D", self.folder, "-l", self.folder / "log", "-w", "-o", options, "start")
 
     def sql(self, text, database="latchkey"):
+        return subprocess.run(self._psql(database), input=text, check=True, capture_output=True, text=True).stdout.strip()
+
+    @contextmanager
+    def transaction(self, text):
+        """Does this in a transaction, which is open until it is taken back at the end."""
+        with subprocess.Popen(self._psql("latchkey"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as psql:
+            psql.stdin.write(f"BEGIN; {text};\n\\echo done\n")
+            psql.stdin.flush()
+            if psql.stdout.readline() != "done\n":
+                raise RuntimeError(f"PostgreSQL does not do this: {text}")
+            yield
+
+    @contextmanager
+    def statements(self):
+        """Logs all statements. What it gives tells those so far, each as it stands in the log."""
+        self._reload("ALTER SYSTEM SET log_statement = 'all'")
+        begin = (self.folder / "log").stat().st_size
+        try:
+            yield lambda: BEGIN_OF_ENTRY.split((self.folder / "log").read_bytes()[begin:].decode(errors="replace"))
+        finally:
+            self._reload("ALTER SYSTEM RESET log_statement")
+
+    def _reload(self, setting):
+        self.sql(f"{setting};\nSELECT pg_reload_conf()")
+        time.sleep(1)  # until each process has read it
+
+    def _psql(self, database):
         command = [programs() / "psql", "-qAtX", "-v", "ON_ERROR_STOP=1", "-h", "127.0.0.1", "-p", str(self.port)]
-        command += ["-U", "postgres", "-d", database]
-        return subprocess.run(command, input=text, check=True, capture_output=True, text=True).stdout.strip()
+        return [*command, "-U", "postgres", "-d", database]
 
     def terminate_connections(self):
         self.sql(
@@ -62,6 +94,8 @@ class Postgres:
                 pass  # ended meanwhile
 
     def stop(self, mode="immediate"):
+        if not (self.folder / "postmaster.pid").exists():
+            return  # It is stopped.
         self.thaw()
         self._program("pg_ctl", "-D", self.folder, "-m", mode, "stop")
 

@@ -49,9 +49,9 @@ def free_ports(count):
 
 
 class Service:
-    """Waits until it is ready. Its output goes to a file, or to a pipe that nobody reads."""
+    """Waits until it is ready. Its output goes to a file with its name, or to a pipe that nobody reads."""
 
-    def __init__(self, folder, database_port, settings=None, files=None, unread=False):
+    def __init__(self, folder, database_port, settings=None, files=None, unread=False, name="service"):
         self.folder = Path(folder)
         self.port, self.management = free_ports(2)
         environment = {
@@ -68,7 +68,7 @@ class Service:
             "QUARKUS_MANAGEMENT_HOST": "127.0.0.1",
             "QUARKUS_MANAGEMENT_PORT": str(self.management),
         } | (settings or {})
-        self.log = self.folder / "service.log"
+        self.log = self.folder / f"{name}.log"
         output = subprocess.PIPE if unread else self.log.open("wb")
         self.process = subprocess.Popen(
             java(*pod_options(), "-jar", JAR),

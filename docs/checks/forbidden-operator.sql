@@ -13,6 +13,10 @@ CREATE SCHEMA mine
 INSERT INTO flyway_schema_history SELECT * FROM flyway_schema_history
 UPDATE flyway_schema_history SET success = false
 DELETE FROM flyway_schema_history
+INSERT INTO attempt_key (key) VALUES (sha256('mine'))
+UPDATE attempt_key SET key = sha256('mine')
+DELETE FROM attempt_key
+TRUNCATE failures, account_failures, known_networks
 CREATE ROLE mine
 ALTER ROLE latchkey SUPERUSER
 SET ROLE latchkey_owner

@@ -1,5 +1,6 @@
 -- What the service's role may not do, one statement a line: PostgreSQL refuses each with SQLSTATE 42501.
--- The operator's role may do the statements on rows; docs/checks/forbidden-operator.sql has what it may not do either.
+-- The operator's role may do the statements on rows; docs/checks/forbidden-operator.sql has what it may not do either,
+-- and docs/checks/forbidden-operator-alone.sql what only the service's role may do.
 INSERT INTO organizations (id, domain, name) VALUES (gen_random_uuid(), 'mine', 'Mine')
 UPDATE organizations SET status = 'active'
 INSERT INTO users (id, organization_id, username, email, first_name, last_name, status) SELECT gen_random_uuid(), id, 'mine', 'mine@example.com', '', '', 'active' FROM organizations

@@ -53,17 +53,11 @@ function edgeRules(manifests, settings, require) {
   const routes = named(manifests, 'HTTPRoute');
   require(routes.length > 0, 'a route');
   for (const { spec } of routes) {
-    for (const rule of spec?.rules ?? []) require(removesForwarded(rule), 'Forwarded is removed at the edge');
     for (const parent of spec?.parentRefs ?? []) require(parent.sectionName, 'a route names its listener: the one with TLS');
     const services = spec?.rules?.flatMap((rule) => rule.backendRefs ?? []) ?? [];
     require(services.every(({ name, port }) => name === 'latchkey' && port === 80), 'a route leads to the API alone');
   }
   networkRules(manifests, routes.flatMap(({ spec }) => spec?.parentRefs ?? []), require);
-}
-
-function removesForwarded({ filters = [] }) {
-  const removed = filters.flatMap((filter) => filter.requestHeaderModifier?.remove ?? []);
-  return removed.some((name) => name.toLowerCase() === 'forwarded');
 }
 
 /** The API's port is open to the pods of the route's gateways, and to nobody else. */

@@ -97,6 +97,8 @@ export function brokenRules(manifest) {
   if (manifest.kind === 'Deployment') {
     const [container] = pod.containers ?? [];
     for (const probe of ['startupProbe', 'readinessProbe', 'livenessProbe']) require(container?.[probe], probe);
+    const host = container?.env?.find(({ name }) => name === 'QUARKUS_MANAGEMENT_HOST')?.value;
+    require(host === '0.0.0.0', 'the management port listens on the address of the pod: probes come there');
     require(manifest.spec.strategy?.rollingUpdate?.maxUnavailable === 0, 'an update never has fewer pods');
   }
   return problems;

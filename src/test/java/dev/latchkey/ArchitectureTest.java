@@ -69,6 +69,7 @@ class ArchitectureTest {
               "password",
               "bcrypt",
               "token",
+              "attempts",
               "settings"),
           room(4, "dev", "start", "registry", "directory", "password"),
           room(
@@ -97,7 +98,7 @@ class ArchitectureTest {
               "turns"),
           room(2, "registry", "directory", "settings"),
           room(2, "password", "bcrypt", "turns", "settings"),
-          room(2, "attempts", "caller", "directory", "settings"),
+          room(2, "attempts", "caller", "directory", "turns", "settings"),
           room(2, "audit", "directory", "settings"),
           room(1, "directory", "turns", "settings"),
           room(1, "bcrypt"),

@@ -68,6 +68,19 @@ class ComposeFileTest {
         .isEqualTo(environment(services.get("postgres")).get("POSTGRES_USER"));
   }
 
+  /** Prometheus is in another container than the service. Nobody else needs its port. */
+  @Test
+  void metrics_areThereForPrometheus_andForNobodyElse() throws IOException {
+    var service = services().get("latchkey");
+
+    assertThat(environment(service)).containsEntry("QUARKUS_MANAGEMENT_HOST", "0.0.0.0");
+    assertThat(Files.readString(Path.of("docker/compose/prometheus.yaml")))
+        .contains("[latchkey:9000]");
+    assertThat((List<?>) service.get("ports"))
+        .isNotEmpty()
+        .noneMatch(port -> port.toString().contains("9000"));
+  }
+
   private static List<String> secrets(Map<String, Object> service) {
     var volumes = (List<?>) service.get("volumes");
     return volumes.stream()

@@ -17,6 +17,11 @@ public final class ForbiddenStatements {
     return read("forbidden-service.sql");
   }
 
+  /** What the operator's role may not do, and the service's may. */
+  public static List<String> forTheOperatorAlone() {
+    return read("forbidden-operator-alone.sql");
+  }
+
   /** What neither may do. */
   public static List<String> forBoth() {
     return read("forbidden-operator.sql");

@@ -2,6 +2,10 @@ package dev.latchkey;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,6 +56,33 @@ public final class PackagedService implements AutoCloseable {
   /** Where health and metrics are. */
   public String managementUri() {
     return "http://localhost:" + jar.awaitManagementPort();
+  }
+
+  /** The same port at another address of this machine, where callers from elsewhere come. */
+  public String managementUriElsewhere() {
+    return "http://" + addressForOthers() + ":" + jar.awaitManagementPort();
+  }
+
+  private static String addressForOthers() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .filter(PackagedService::isUp)
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+          .map(InetAddress::getHostAddress)
+          .findFirst()
+          .orElse("127.0.0.2"); // without a network; it is not the address of "localhost" either
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isUp(NetworkInterface network) {
+    try {
+      return network.isUp();
+    } catch (SocketException e) {
+      return false;
+    }
   }
 
   public TestDirectory directory() {

@@ -25,8 +25,14 @@ public final class TestDirectory {
     this.password = password;
   }
 
-  /** Makes an organisation and returns it; one that is already there is emptied. */
+  /**
+   * Makes an organisation and returns it; one that is already there is emptied. Nobody has failed
+   * to log in yet, as far as the database knows.
+   */
   public Org org(String domain) {
+    if (number("select count(*) from pg_tables where tablename = 'failures'") > 0) {
+      execute("delete from failures");
+    }
     execute(
         "delete from users where organization_id = (select id from organizations where domain = ?)",
         domain);
@@ -48,6 +54,47 @@ public final class TestDirectory {
         statement.setObject(i + 1, value);
       }
       statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** As after so many failures in a row, the last one just now. */
+  public void lock(UUID user) {
+    execute("insert into account_failures (user_id, failures, at) values (?, 100, now())", user);
+  }
+
+  /** Waits until so many failures in a row are written for a user. */
+  public void awaitFailures(String username, int count) {
+    await(
+        count,
+        "select coalesce(sum(failures), 0) from account_failures join users on id = user_id"
+            + " where username = ?",
+        username);
+  }
+
+  /** Waits until a query answers with a number. */
+  public void await(long number, String query, Object... values) {
+    var limit = Instant.now().plusSeconds(20);
+    long found;
+    do {
+      found = number(query, values);
+      if (Instant.now().isAfter(limit)) {
+        throw new AssertionError(query + " is " + found + " and not " + number);
+      }
+    } while (found != number);
+  }
+
+  public long number(String query, Object... values) {
+    try (Connection connection = connect();
+        var statement = connection.prepareStatement(query)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      try (var row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

@@ -1,50 +1,56 @@
 package dev.latchkey.attempts;
 
+import dev.latchkey.directory.LoginName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys under which attempts are counted: HMAC-SHA-256 with a secret that lives as long as the
- * process. So the process keeps no name, and no password that somebody typed into the name field. A
- * caller cannot make two names share a count.
+ * The keys under which attempts are counted: the first 128 bits of an HMAC-SHA-256. Its secret lies
+ * in the database, so that all replicas make the same keys. So no table and no memory has a name, a
+ * password that somebody typed into the name field, or an address. A caller cannot make two names
+ * share a count. Thread-safe.
  */
 final class AttemptKeys {
 
   private static final String ALGORITHM = "HmacSHA256";
-  private static final int KEY_BYTES = 32;
+  private static final String SEPARATOR = "\0";
 
-  private final SecretKeySpec key;
+  private final SecretKeySpec secret;
 
-  AttemptKeys() {
-    byte[] random = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(random);
-    this.key = new SecretKeySpec(random, ALGORITHM);
+  AttemptKeys(byte[] secret) {
+    this.secret = new SecretKeySpec(secret, ALGORITHM);
   }
 
-  /** The two halves cannot be confused: the first has a fixed length. */
-  Fingerprint of(UUID organization, String name) {
-    byte[] text = name.getBytes(StandardCharsets.UTF_8);
-    var both = ByteBuffer.allocate(2 * Long.BYTES + text.length);
-    both.putLong(organization.getMostSignificantBits());
-    both.putLong(organization.getLeastSignificantBits());
-    return of(both.put(text).array());
+  /**
+   * No part but the last can have a NUL in it.
+   *
+   * @param domain as it was asked for, folded where it has the form of a domain
+   * @param network empty where the client's network is not known
+   */
+  UUID ofName(String domain, LoginName name, String network) {
+    return of("name", domain.replace(SEPARATOR, ""), network, name.key());
   }
 
-  Fingerprint of(String text) {
-    return of(text.getBytes(StandardCharsets.UTF_8));
+  UUID ofNetwork(String network) {
+    return of("network", network);
   }
 
-  private Fingerprint of(byte[] bytes) {
+  /** The same network under another key: the tables do not tell which rows belong together. */
+  UUID ofKnownNetwork(String network) {
+    return of("known", network);
+  }
+
+  private UUID of(String... parts) {
     try {
       var mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      var hash = ByteBuffer.wrap(mac.doFinal(bytes));
-      return new Fingerprint(hash.getLong(), hash.getLong());
+      mac.init(secret);
+      byte[] text = String.join(SEPARATOR, parts).getBytes(StandardCharsets.UTF_8);
+      var hash = ByteBuffer.wrap(mac.doFinal(text));
+      return new UUID(hash.getLong(), hash.getLong());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
     }

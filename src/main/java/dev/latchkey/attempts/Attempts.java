@@ -1,58 +1,81 @@
 package dev.latchkey.attempts;
 
-import dev.latchkey.caller.CallerConfig;
+import dev.latchkey.attempts.AttemptsConfig.Mode;
 import dev.latchkey.caller.Client;
-import dev.latchkey.settings.Settings;
-import io.micrometer.core.instrument.Counter;
+import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.directory.FailureSweep;
+import dev.latchkey.directory.Failures;
+import dev.latchkey.directory.LoginName;
+import dev.latchkey.directory.TallyKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how often a password can be guessed. Each name has a number of attempts, also a name that
- * no user has, so a refusal does not tell which users exist. The username and the e-mail address of
- * one user are counted separately: a shared count would tell that both belong to the same user.
- * Where clients are known, each client network has a number of attempts as well ({@link
- * NetworkCounts}). They are used by guesses, and by asking for organisations that do not exist.
+ * Limits how often a password can be guessed. There are four limits, and each is for something
+ * else:
  *
- * <p>Each process counts for itself, in monotonic time: a jump of the clock changes nothing.
+ * <ul>
+ *   <li>A name has few attempts <b>in flight</b> ({@link InFlight}), so that parallel guesses are
+ *       not compared before the first is known to be wrong.
+ *   <li>A <b>name</b>, as it was typed, is refused for a time in a client network that failed
+ *       ({@link NamePause}), also if no user has it. So a refusal does not tell which users exist,
+ *       and a guesser does not keep the owner out, who is elsewhere.
+ *   <li>A <b>network</b> has a number of failures, over all names ({@link NetworkLimit}).
+ *   <li>An <b>account</b> has a number of failures in a row ({@link AccountLock}).
+ * </ul>
+ *
+ * <p>All replicas share the counts of the database. What this process knows of them is asked first,
+ * in monotonic time: a jump of the clock changes nothing.
  */
 @ApplicationScoped
 public class Attempts {
 
-  /** How many names, and how many networks, are remembered: each takes about 150 bytes. */
+  /** How many keys of each kind this process remembers: each takes about 200 bytes. */
   private static final int CAPACITY = 100_000;
 
-  private static final int PER_NETWORK = 100;
-  private static final int MAX_ATTEMPTS = 10_000;
-  private static final Duration MIN_RECOVERY = Duration.ofMillis(1);
-  private static final Duration MAX_RECOVERY = Duration.ofDays(1);
+  private static final UUID NOBODY = TallyKeys.NOTHING;
 
-  private final AttemptsConfig config;
-  private final int perNetwork;
-  private final AttemptKeys hash = new AttemptKeys();
-  private final Counts names;
-  private final NetworkCounts networks;
-  private final Counter namesRefused;
-  private final Counter networksRefused;
+  final AttemptsConfig config;
+  final AccountLock lock;
+  final NamePause namePause;
+  final NetworkLimit networkLimit;
+  final Pauses pauses;
+  final InFlight inFlight;
+  final FailureLog log;
+  final AttemptsMetrics metrics;
+  private final Failures failures;
+  final NetworkCounts networks;
+  private @Nullable AttemptKeys keys;
 
   @Inject
-  Attempts(AttemptsConfig config, CallerConfig caller, MeterRegistry registry) {
-    this(config, caller, registry, sinceNow());
+  Attempts(AttemptsConfig config, Failures failures, FailureSweep sweep, MeterRegistry registry) {
+    this(config, failures, sweep, registry, sinceNow());
   }
 
-  Attempts(AttemptsConfig config, CallerConfig caller, MeterRegistry registry, LongSupplier nanos) {
+  Attempts(
+      AttemptsConfig config,
+      Failures failures,
+      FailureSweep sweep,
+      MeterRegistry registry,
+      LongSupplier nanos) {
     this.config = config;
-    boolean clientsAreKnown = caller.trustedProxies().isPresent();
-    this.perNetwork = config.perNetwork().orElse(clientsAreKnown ? PER_NETWORK : Counts.NONE);
-    this.names = new Counts(limit(config.perName()), config.nameRecovery(), CAPACITY, nanos);
-    this.networks = new NetworkCounts(limit(perNetwork), config.networkRecovery(), CAPACITY, nanos);
-    this.namesRefused = refused("name", registry);
-    this.networksRefused = refused("network", registry);
+    this.failures = failures;
+    this.lock = AccountLock.of(config);
+    this.namePause = NamePause.of(config);
+    this.networkLimit = NetworkLimit.of(config);
+    this.pauses = new Pauses(CAPACITY, nanos);
+    this.inFlight = new InFlight(config.inFlightPerName());
+    this.networks = new NetworkCounts(networkLimit, CAPACITY, nanos);
+    this.metrics = new AttemptsMetrics(registry, config.mode(), inFlight);
+    this.log = new FailureLog(config, failures, sweep, metrics, nanos);
   }
 
   private static LongSupplier sinceNow() {
@@ -60,65 +83,74 @@ public class Attempts {
     return () -> System.nanoTime() - start;
   }
 
-  private int limit(int attempts) {
-    return config.enabled() ? attempts : Counts.NONE;
-  }
-
-  private static Counter refused(String limit, MeterRegistry registry) {
-    return Counter.builder("latchkey.attempts.refused")
-        .description("Logins refused because all attempts were used")
-        .tag("limit", limit)
-        .register(registry);
-  }
-
   /**
    * @throws ConfigurationException when a setting is out of range; the message is one line
    */
   public void checkSettings() {
-    Settings.requireWithin(1, MAX_ATTEMPTS, config.perName(), "latchkey.attempts.per-name");
-    Settings.requireWithin(Counts.NONE, MAX_ATTEMPTS, perNetwork, "latchkey.attempts.per-network");
-    requireRecovery("latchkey.attempts.name-recovery", config.nameRecovery());
-    requireRecovery("latchkey.attempts.network-recovery", config.networkRecovery());
-  }
-
-  private static void requireRecovery(String property, Duration value) {
-    Settings.require(
-        value.compareTo(MIN_RECOVERY) >= 0 && value.compareTo(MAX_RECOVERY) <= 0,
-        property,
-        "must be from 1ms to 24h");
+    AttemptsSettings.check(config);
   }
 
   /**
-   * Counts an attempt of the client's networks, before anything is spent on it. It stays counted
-   * where the organisation does not exist.
+   * Reads the secret that all replicas share. To be called at the start. Blocks.
    *
-   * @throws TooManyAttemptsException when one of the networks has none left; nothing is counted
-   *     then
+   * @throws DatabaseException when it is not there
    */
-  public Reservation reserve(Client client) {
-    var reservation = new Reservation();
-    try {
-      networks.take(client.networks().stream().map(hash::of).toList(), reservation);
-    } catch (TooManyAttemptsException e) {
-      networksRefused.increment();
-      throw e;
-    }
-    return reservation;
+  public void readSecret() {
+    keys = new AttemptKeys(failures.secret());
   }
 
   /**
-   * Counts the same attempt for its name, before the password is checked.
+   * Begins an attempt: refuses it, lets it wait for others of its name, or lets it go on. It costs
+   * no query. Whoever gets the attempt ends it ({@link Attempt#end}).
    *
-   * @param name folded as the directory folds it
-   * @throws TooManyAttemptsException when the name has none left; nothing is counted then, and the
-   *     networks have their attempt back
+   * @param domain as it was asked for, folded where it has the form of a domain
+   * @param patience how long it may wait
+   * @return fails with {@link TooManyAttemptsException} or {@link AttemptsBusyException}
    */
-  public void addName(Reservation reservation, UUID organization, String name) {
-    try {
-      reservation.take(names, hash.of(organization, name));
-    } catch (TooManyAttemptsException e) {
-      namesRefused.increment();
-      throw e;
+  public Uni<Attempt> begin(String domain, LoginName name, Client client, Duration patience) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              if (config.mode() == Mode.OFF) {
+                var free = new Attempt(this, NOBODY, TallyKeys.NONE);
+                return Uni.createFrom().item(free);
+              }
+              var attempt = attempt(domain, name, client);
+              attempt.refuseWhatIsKnown();
+              return config.mode() == Mode.SHADOW
+                  ? Uni.createFrom().item(attempt)
+                  : inTurn(attempt, client.networks(), patience);
+            });
+  }
+
+  private Attempt attempt(String domain, LoginName name, Client client) {
+    var known = keys;
+    if (known == null) {
+      throw new IllegalStateException("the secret was not read");
     }
+    return new Attempt(this, known.ofName(domain, name, ""), keys(known, domain, name, client));
+  }
+
+  private TallyKeys keys(AttemptKeys known, String domain, LoginName name, Client client) {
+    if (!client.known()) {
+      return new TallyKeys(known.ofName(domain, name, ""), List.of(), TallyKeys.NOTHING);
+    }
+    var counted = networkLimit.isOn() ? client.networks() : List.<String>of();
+    return new TallyKeys(
+        known.ofName(domain, name, client.innermost()),
+        counted.stream().map(known::ofNetwork).toList(),
+        known.ofKnownNetwork(client.innermost()));
+  }
+
+  /** After the wait more is known. */
+  private Uni<Attempt> inTurn(Attempt attempt, List<String> networks, Duration patience) {
+    return inFlight
+        .enter(attempt.name(), networks, patience)
+        .map(
+            entered -> {
+              attempt.entered();
+              attempt.refuseWhatIsKnown();
+              return attempt;
+            });
   }
 }

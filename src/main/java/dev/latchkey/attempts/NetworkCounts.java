@@ -1,57 +1,60 @@
 package dev.latchkey.attempts;
 
+import dev.latchkey.attempts.NetworkLimit.Level;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /**
- * How many attempts the networks of clients have used. A caller can take any number of narrow
- * networks out of a wide one. So an attempt counts in each network that a client is in, and a wide
- * network has only a few times the attempts of a narrow one. Thread-safe.
+ * How many attempts the networks of clients have used in this process: by failures, refusals and
+ * unknown organisations. An attempt counts in each network that a client is in ({@link
+ * NetworkLimit}). Thread-safe.
  */
 final class NetworkCounts {
 
-  /** The attempts of a network between the widest and the narrowest, compared with the latter. */
-  static final int BETWEEN = 4;
+  private final Map<Level, Counts> levels = new EnumMap<>(Level.class);
 
   /**
-   * The attempts of the widest network, compared with the narrowest. Sixteen, because strangers may
-   * share it: one access has an IPv6 network of 56 bits, but not an IPv4 network of 24.
-   */
-  static final int WIDEST = 16;
-
-  private final Counts narrowest;
-  private final Counts between;
-  private final Counts widest;
-
-  /**
-   * @param limit how many attempts the narrowest network has, or {@link Counts#NONE}
-   * @param recovery how long until one attempt of it comes back; those of wider networks come back
-   *     faster, as they have more
    * @param capacity how many of the narrowest networks are remembered; a quarter of it for each
    *     wider kind
    */
-  NetworkCounts(int limit, Duration recovery, int capacity, LongSupplier nanos) {
-    this.narrowest = new Counts(limit, recovery, capacity, nanos);
-    this.between = wider(BETWEEN, limit, recovery, capacity, nanos);
-    this.widest = wider(WIDEST, limit, recovery, capacity, nanos);
-  }
-
-  private static Counts wider(
-      int times, int limit, Duration recovery, int capacity, LongSupplier nanos) {
-    return new Counts(limit * times, recovery.dividedBy(times), capacity / 4, nanos);
+  NetworkCounts(NetworkLimit limit, int capacity, LongSupplier nanos) {
+    for (var level : Level.values()) {
+      int places = level == Level.NARROWEST ? capacity : capacity / 4;
+      levels.put(level, new Counts(limit.at(level), places, nanos));
+    }
   }
 
   /**
-   * Takes one attempt of each network.
+   * Uses one attempt of each network.
    *
    * @param networks the widest first
-   * @throws TooManyAttemptsException when one of them has none left; nothing is counted then
    */
-  void take(List<Fingerprint> networks, Reservation reservation) {
-    int last = networks.size() - 1;
-    for (int i = last; i >= 0; i--) {
-      reservation.take(i == last ? narrowest : i == 0 ? widest : between, networks.get(i));
+  void use(List<UUID> networks) {
+    for (int i = 0; i < networks.size(); i++) {
+      at(i, networks).use(networks.get(i));
     }
+  }
+
+  /**
+   * How long until each of the networks has an attempt again; zero or less where they have.
+   *
+   * @param networks the widest first
+   */
+  Duration left(List<UUID> networks) {
+    Duration longest = Duration.ZERO;
+    for (int i = 0; i < networks.size(); i++) {
+      Duration left = at(i, networks).left(networks.get(i));
+      longest = left.compareTo(longest) > 0 ? left : longest;
+    }
+    return longest;
+  }
+
+  private Counts at(int i, List<UUID> networks) {
+    return Objects.requireNonNull(levels.get(Level.of(i, networks.size())));
   }
 }

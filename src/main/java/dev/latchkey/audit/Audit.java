@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one event for each attempt to log in, into the log category {@code audit}, and counts it
- * by its outcome. A {@link Flood} of attempts that cost nothing is one event a second. An event's
- * fields are the record's context (MDC), which a JSON format writes as members; the message has
- * them as well, for people. Nothing in it is as a caller sent it.
+ * by what the caller was told. A {@link Flood} of attempts that cost nothing is one event a second.
+ * An event's fields are the record's context (MDC), which a JSON format writes as members; the
+ * message has them as well, for people. Nothing in it is as a caller sent it.
  */
 @ApplicationScoped
 public class Audit {
@@ -52,7 +52,7 @@ public class Audit {
           outcome,
           Counter.builder("latchkey.logins")
               .description("Attempts to log in")
-              .tag("outcome", outcome.label())
+              .tag("outcome", outcome.countedAs())
               .register(registry));
       if (!outcome.isHashed()) {
         floods.put(

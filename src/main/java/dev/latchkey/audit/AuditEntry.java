@@ -15,6 +15,7 @@ public final class AuditEntry {
   private @Nullable String nameHash;
   private @Nullable String organization;
   private @Nullable UUID user;
+  private @Nullable String wouldRefuse;
 
   AuditEntry(Audit audit, String requestId, String client) {
     this.audit = audit;
@@ -41,6 +42,18 @@ public final class AuditEntry {
     user = id;
   }
 
+  /**
+   * A limit that only counts would have refused this attempt. Of several limits the first is told:
+   * the others would not have been asked.
+   *
+   * @param limit its name
+   */
+  public void shadowed(String limit) {
+    if (wouldRefuse == null) {
+      wouldRefuse = limit;
+    }
+  }
+
   /** Writes the entry. To be called once. */
   public void close(Outcome outcome) {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
@@ -56,6 +69,9 @@ public final class AuditEntry {
     }
     if (!client.isEmpty()) {
       fields.put("client", client);
+    }
+    if (wouldRefuse != null) {
+      fields.put("wouldRefuse", wouldRefuse);
     }
     fields.put("durationMs", Long.toString(millis));
     audit.write(requestId, outcome, fields);

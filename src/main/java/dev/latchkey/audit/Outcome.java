@@ -3,7 +3,10 @@ package dev.latchkey.audit;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What became of an attempt to log in: its true reason, for the operator alone. */
+/**
+ * What became of an attempt to log in: its true reason, which only the audit tells. Metrics have
+ * one name for every 401.
+ */
 public enum Outcome {
   /** 200 with a full token. */
   SUCCESS("success"),
@@ -11,7 +14,7 @@ public enum Outcome {
   LIMITED("limited"),
   /** 400. */
   MALFORMED("malformed"),
-  /** 401, as all to {@link #DISABLED}. */
+  /** 401, as all to {@link #LOCKED}. */
   UNKNOWN_USER("unknown_user"),
   WRONG_PASSWORD("wrong_password"),
   /** The user has none. */
@@ -21,6 +24,8 @@ public enum Outcome {
   /** The password was right, as with {@link #DISABLED}. */
   INVITATION_EXPIRED("invitation_expired"),
   DISABLED("disabled"),
+  /** The account is locked for networks that it does not know, whatever the password. */
+  LOCKED("locked"),
   /** 404. */
   UNKNOWN_ORGANIZATION("unknown_organization"),
   /** 429. */
@@ -34,16 +39,16 @@ public enum Outcome {
   /** 500; the cause has a line of its own. */
   FAILED("failed");
 
-  private static final Set<Outcome> HASHED =
+  /** Whatever is answered with 401. */
+  private static final Set<Outcome> DENIED =
       EnumSet.of(
-          SUCCESS,
-          LIMITED,
           UNKNOWN_USER,
           WRONG_PASSWORD,
           NO_PASSWORD,
           DAMAGED_HASH,
           INVITATION_EXPIRED,
-          DISABLED);
+          DISABLED,
+          LOCKED);
 
   private final String label;
 
@@ -56,11 +61,19 @@ public enum Outcome {
    * of them in a second.
    */
   boolean isHashed() {
-    return HASHED.contains(this);
+    return this == SUCCESS || this == LIMITED || DENIED.contains(this);
   }
 
-  /** As logs and metrics write it. */
+  /** As the log writes it. */
   String label() {
     return label;
+  }
+
+  /**
+   * As metrics count it: one name for all that is answered with 401. Otherwise somebody who reads
+   * metrics and sends a login would learn whether the user exists.
+   */
+  String countedAs() {
+    return DENIED.contains(this) ? "denied" : label;
   }
 }

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the address in an element that one proxy wrote, of {@code Forwarded} (RFC 7239, section 4)
- * or of {@code X-Forwarded-For}. It must be an address, with or without a port. {@code unknown}, an
- * obfuscated identifier, a host name or a quote that does not end gives no address.
+ * or of a plain list such as {@code X-Forwarded-For}. It must be an address, with or without a
+ * port. {@code unknown}, an obfuscated identifier, a host name or a quote that does not end gives
+ * no address.
  */
 final class ForwardedNode {
 

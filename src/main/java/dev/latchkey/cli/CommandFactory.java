@@ -32,6 +32,7 @@ final class CommandFactory implements IFactory {
     add(UserSetPasswordCommand.class, access -> new UserSetPasswordCommand(access, input));
     add(UserDisableCommand.class, UserDisableCommand::new);
     add(UserEnableCommand.class, UserEnableCommand::new);
+    add(UserUnlockCommand.class, UserUnlockCommand::new);
     add(UserDeleteCommand.class, UserDeleteCommand::new);
     add(UserImportCommand.class, access -> new UserImportCommand(access, input));
     makers.put(MigrateCommand.class, () -> new MigrateCommand(migration));

@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.attempts.AttemptsConfig;
 import dev.latchkey.cli.console.CommandException;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.password.PasswordConfig;
@@ -66,6 +67,7 @@ final class JdbcRegistryAccess implements RegistryAccess {
             new Organizations(database),
             new Users(database),
             JdbcRegistryAccess::hasher,
+            JdbcRegistryAccess::lock,
             Clock.systemUTC()));
   }
 
@@ -95,9 +97,16 @@ final class JdbcRegistryAccess implements RegistryAccess {
   }
 
   private static PasswordHasher hasher() {
+    return new PasswordHasher(settings(PasswordConfig.class));
+  }
+
+  private static LockRule lock() {
+    return LockRule.of(settings(AttemptsConfig.class));
+  }
+
+  private static <C> C settings(Class<C> mapping) {
     try {
-      var config = ConfigUtils.configBuilder().withMapping(PasswordConfig.class).build();
-      return new PasswordHasher(config.getConfigMapping(PasswordConfig.class));
+      return ConfigUtils.configBuilder().withMapping(mapping).build().getConfigMapping(mapping);
     } catch (ConfigValidationException e) {
       throw new CommandException(StartFailureText.explain(e));
     }

@@ -22,7 +22,12 @@ interface RegistryAccess {
    * The service's parts that commands use.
    *
    * @param hasher made when there is something to hash: its settings matter to nobody else
+   * @param lock read by the commands that tell of it
    */
   record Services(
-      Organizations organizations, Users users, Supplier<PasswordHasher> hasher, Clock clock) {}
+      Organizations organizations,
+      Users users,
+      Supplier<PasswordHasher> hasher,
+      Supplier<LockRule> lock,
+      Clock clock) {}
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       UserSetPasswordCommand.class,
       UserDisableCommand.class,
       UserEnableCommand.class,
+      UserUnlockCommand.class,
       UserDeleteCommand.class,
       UserImportCommand.class
     })

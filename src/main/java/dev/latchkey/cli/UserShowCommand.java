@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.cli.console.Json;
 import dev.latchkey.cli.console.Printable;
 import dev.latchkey.cli.console.UserText;
+import dev.latchkey.registry.UserAttempts;
 import dev.latchkey.registry.UserDetails;
 import jakarta.enterprise.inject.Vetoed;
 import java.time.Instant;
@@ -13,7 +14,11 @@ import picocli.CommandLine.Option;
 @Vetoed
 @Command(
     name = "show",
-    description = "Shows a user, all but the password's hash.",
+    description = {
+      "Shows a user, all but the password's hash.",
+      "Whether the account is locked depends on LATCHKEY_ATTEMPTS_MODE and"
+          + " LATCHKEY_ATTEMPTS_ACCOUNT_FAILURES: set them here as for the service."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  latchkey user show acme jane.roe@example.com",
@@ -34,12 +39,15 @@ class UserShowCommand extends OneUserCommand {
   }
 
   private void show(RegistryAccess.Services services) {
-    var found = services.users().get(organization.domain, nameOrId);
+    var lock = services.lock().get();
     var now = services.clock().instant();
+    var found = services.users().get(organization.domain, nameOrId);
+    var attempts = services.users().attempts(found.id(), lock.knownSince(now));
     if (json) {
-      say("%s", Json.pretty(Json.of(found, now)));
+      say("%s", Json.pretty(Json.of(found, attempts, lock.locks(attempts), now)));
     } else {
       print(found, now);
+      print(attempts, lock);
     }
   }
 
@@ -58,6 +66,12 @@ class UserShowCommand extends OneUserCommand {
         "favorite", user.favorites().stream().map(Printable::of).collect(Collectors.joining("; ")));
     line("created", user.createdAt());
     line("updated", user.updatedAt());
+  }
+
+  private void print(UserAttempts attempts, LockRule lock) {
+    line("failures", UserText.failures(attempts));
+    line("locked", lock.locks(attempts) + " (" + lock.inWords() + ")");
+    line("knownNetworks", UserText.knownNetworks(attempts));
   }
 
   private void line(String name, Object value) {

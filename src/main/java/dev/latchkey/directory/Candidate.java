@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param highestCost the highest bcrypt cost (4 to 15) among the organisation's users; empty where
  *     no user has a usable hash
  * @param user null where the name means nobody
+ * @param tallies failures of earlier attempts
  */
 public record Candidate(
-    UUID organizationId, OrgDomain domain, OptionalInt highestCost, @Nullable LoginUser user) {
+    UUID organizationId,
+    OrgDomain domain,
+    OptionalInt highestCost,
+    @Nullable LoginUser user,
+    Tallies tallies) {
 
   /** Null where the name means nobody. */
   public @Nullable UUID userId() {

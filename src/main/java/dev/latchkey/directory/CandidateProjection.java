@@ -1,7 +1,10 @@
 package dev.latchkey.directory;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -9,7 +12,7 @@ import org.jspecify.annotations.NullUnmarked;
 
 /**
  * One row of the look-up, filled by Hibernate: everything of the user is null where the name means
- * none, and {@code highestCost} where no user has a usable hash.
+ * none, {@code highestCost} where no user has a usable hash, and what is counted where it is none.
  */
 @NullUnmarked
 @RegisterForReflection // only the text of the query names it
@@ -28,14 +31,47 @@ record CandidateProjection(
     Boolean mfaConfigured,
     Boolean changePassword,
     Instant inviteExpiresAt,
-    String[] favorites) {
+    String[] favorites,
+    Instant now,
+    Double nameFailures,
+    Instant nameFailedAt,
+    Double network1Failures,
+    Instant network1FailedAt,
+    Double network2Failures,
+    Instant network2FailedAt,
+    Double network3Failures,
+    Instant network3FailedAt,
+    Integer accountFailures,
+    Instant accountFailedAt,
+    LocalDate networkSeenOn,
+    Integer knownNetworkFailures) {
 
   Candidate toCandidate() {
     return new Candidate(
         organizationId,
         new OrgDomain(domain),
         highestCost == null ? OptionalInt.empty() : OptionalInt.of(highestCost),
-        userId == null ? null : user(userId));
+        userId == null ? null : user(userId),
+        tallies());
+  }
+
+  private Tallies tallies() {
+    return new Tallies(
+        tally(nameFailures, nameFailedAt),
+        List.of(
+            tally(network1Failures, network1FailedAt),
+            tally(network2Failures, network2FailedAt),
+            tally(network3Failures, network3FailedAt)),
+        tally(accountFailures, accountFailedAt),
+        networkSeenOn == null ? null : new KnownNetwork(networkSeenOn, knownNetworkFailures),
+        LocalDate.ofInstant(now, ZoneOffset.UTC));
+  }
+
+  /** Counted by the database's clock alone. */
+  private Tally tally(Number failures, Instant at) {
+    return failures == null
+        ? Tally.NONE
+        : new Tally(failures.doubleValue(), Duration.between(at, now));
   }
 
   private LoginUser user(UUID id) {

@@ -28,15 +28,29 @@ final class DatabaseProbe {
           + " where ue2_0.organization_id=oe1_0.id and ue2_0.password_cost is not null),"
           + "ue1_0.id,ue1_0.username,ue1_0.email,ue1_0.first_name,ue1_0.last_name,ue1_0.status,"
           + "ue1_0.password_hash,ue1_0.mfa_required,ue1_0.mfa_configured,ue1_0.change_password,"
-          + "ue1_0.invite_expires_at,ue1_0.favorites from organizations oe1_0"
+          + "ue1_0.invite_expires_at,ue1_0.favorites,current_timestamp,fe1_0.failures,fe1_0.at,"
+          + "fe2_0.failures,fe2_0.at,fe3_0.failures,fe3_0.at,fe4_0.failures,fe4_0.at,"
+          + "afe1_0.failures,afe1_0.at,kne1_0.seen_on,kne1_0.failures from organizations oe1_0"
           + " left join login_names lne1_0"
           + " on lne1_0.organization_id=oe1_0.id and lne1_0.name_key=$1"
           + " left join users ue1_0"
           + " on ue1_0.organization_id=lne1_0.organization_id and ue1_0.id=lne1_0.user_id"
-          + " where oe1_0.domain=$2 and oe1_0.status='active'";
+          + " left join failures fe1_0 on fe1_0.key=$2 left join failures fe2_0 on fe2_0.key=$3"
+          + " left join failures fe3_0 on fe3_0.key=$4 left join failures fe4_0 on fe4_0.key=$5"
+          + " left join account_failures afe1_0 on afe1_0.user_id=ue1_0.id"
+          + " left join known_networks kne1_0 on kne1_0.user_id=ue1_0.id and kne1_0.network=$6"
+          + " where oe1_0.domain=$7 and oe1_0.status='active'";
 
   /** No organisation and no user is named like this. */
-  private static final Tuple NOBODY = Tuple.of("", "");
+  private static final Tuple NOBODY =
+      Tuple.tuple()
+          .addString("")
+          .addUUID(TallyKeys.NOTHING)
+          .addUUID(TallyKeys.NOTHING)
+          .addUUID(TallyKeys.NOTHING)
+          .addUUID(TallyKeys.NOTHING)
+          .addUUID(TallyKeys.NOTHING)
+          .addString("");
 
   /** An open connection may have died while nobody used it: then a new one must find the time. */
   private static final Duration FOR_AN_OLD_CONNECTION = Duration.ofMillis(350);

@@ -22,17 +22,25 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Directory {
 
   // A user without a usable hash has no cost. The index users_password_cost finds the highest
-  // cost in one step.
+  // cost in one step. The failures of earlier attempts come with the same round trip.
   static final String FIND =
       """
       select new dev.latchkey.directory.CandidateProjection(o.id, o.domain,
           (select max(x.passwordCost) from UserEntity x
               where x.organizationId = o.id and x.passwordCost is not null),
           u.id, u.username, u.email, u.firstName, u.lastName, u.status, u.passwordHash,
-          u.mfaRequired, u.mfaConfigured, u.changePassword, u.inviteExpiresAt, u.favorites)
+          u.mfaRequired, u.mfaConfigured, u.changePassword, u.inviteExpiresAt, u.favorites,
+          instant, f.failures, f.at, f1.failures, f1.at, f2.failures, f2.at, f3.failures, f3.at,
+          a.failures, a.at, k.seenOn, k.failures)
       from OrganizationEntity o
           left join LoginNameEntity n on n.organizationId = o.id and n.nameKey = :name
           left join UserEntity u on u.organizationId = n.organizationId and u.id = n.userId
+          left join FailureEntity f on f.key = :failures
+          left join FailureEntity f1 on f1.key = :network1
+          left join FailureEntity f2 on f2.key = :network2
+          left join FailureEntity f3 on f3.key = :network3
+          left join AccountFailuresEntity a on a.userId = u.id
+          left join KnownNetworkEntity k on k.userId = u.id and k.network = :known
       where o.domain = :domain and o.status = 'active'
       """;
 
@@ -112,7 +120,7 @@ public class Directory {
         .openSession()
         .chain(
             session ->
-                select(session, new OrgDomain("nobody"), LoginName.of(""))
+                select(session, new OrgDomain("nobody"), LoginName.of(""), TallyKeys.NONE)
                     .chain(none -> meanwhile.get())
                     .eventually(session::close));
   }
@@ -123,14 +131,16 @@ public class Directory {
    *
    * @param networks where the caller is, the outermost network first: look-ups that wait take turns
    *     by them
+   * @param keys under which the failures of earlier attempts are counted
    * @return empty where no active organisation has the domain; fails with {@link
    *     DirectoryUnavailableException} when the database is away or slower than {@link
    *     DirectoryConfig#timeout()}, with {@link DirectoryBusyException} when too many look-ups
    *     wait, and with {@link SchemaFaultException} when its tables or rights do not fit
    */
-  public Uni<Optional<Candidate>> find(OrgDomain domain, LoginName name, List<String> networks) {
+  public Uni<Optional<Candidate>> find(
+      OrgDomain domain, LoginName name, List<String> networks, TallyKeys keys) {
     return Uni.createFrom()
-        .deferred(() -> inTime(line.inTurn(networks, lookUp(domain, name))))
+        .deferred(() -> inTime(line.inTurn(networks, lookUp(domain, name, keys))))
         .invoke(lastAnswer::answered)
         .onFailure()
         .invoke(lastAnswer::failed)
@@ -148,9 +158,9 @@ public class Directory {
   }
 
   /** It is tried again on another connection. There are no more bad ones than connections. */
-  private Uni<CandidateProjection> lookUp(OrgDomain domain, LoginName name) {
+  private Uni<CandidateProjection> lookUp(OrgDomain domain, LoginName name, TallyKeys keys) {
     return Panache.withSession(
-            () -> Panache.getSession().chain(session -> select(session, domain, name)))
+            () -> Panache.getSession().chain(session -> select(session, domain, name, keys)))
         .onFailure(
             failure -> StaleStatement.isCauseOf(failure) || Outage.isBeforeTheStatement(failure))
         .retry()
@@ -178,12 +188,17 @@ public class Directory {
         timeout, config.timeout(), Duration.ofNanos(System.nanoTime() - end));
   }
 
-  private static Uni<CandidateProjection> select(
-      Mutiny.Session session, OrgDomain domain, LoginName name) {
+  static Uni<CandidateProjection> select(
+      Mutiny.Session session, OrgDomain domain, LoginName name, TallyKeys keys) {
     return session
         .createSelectionQuery(FIND, CandidateProjection.class)
         .setParameter("domain", domain.value())
         .setParameter("name", name.key())
+        .setParameter("failures", keys.name())
+        .setParameter("network1", keys.network(0))
+        .setParameter("network2", keys.network(1))
+        .setParameter("network3", keys.network(2))
+        .setParameter("known", keys.known())
         .getSingleResultOrNull();
   }
 }

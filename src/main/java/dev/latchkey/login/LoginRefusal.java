@@ -1,5 +1,6 @@
 package dev.latchkey.login;
 
+import dev.latchkey.attempts.AttemptsBusyException;
 import dev.latchkey.attempts.TooManyAttemptsException;
 import dev.latchkey.audit.Outcome;
 import dev.latchkey.directory.DirectoryBusyException;
@@ -60,6 +61,9 @@ final class LoginRefusal extends Refusal {
   static Throwable of(Throwable failure) {
     if (failure instanceof TooManyAttemptsException e) {
       return later(ErrorStatus.TOO_MANY_REQUESTS, Outcome.TOO_MANY_ATTEMPTS, e.retryAfter());
+    }
+    if (failure instanceof AttemptsBusyException e) {
+      return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.OVERLOADED, e.retryAfter());
     }
     if (failure instanceof OverloadedException e) {
       return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.OVERLOADED, e.retryAfter());

@@ -1,7 +1,7 @@
 package dev.latchkey.login;
 
+import dev.latchkey.attempts.Attempt;
 import dev.latchkey.attempts.Attempts;
-import dev.latchkey.attempts.Reservation;
 import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.audit.Outcome;
 import dev.latchkey.caller.Client;
@@ -34,6 +34,9 @@ class LoginService {
   private final TokenIssuer tokens;
   private final Clock clock;
   private final OutageLog outages = new OutageLog(System::nanoTime);
+
+  /** What all steps of one login need. */
+  private record Tried(LoginName name, Client client, AuditEntry audit, Admission admission) {}
 
   LoginService(
       Directory directory,
@@ -72,80 +75,100 @@ class LoginService {
     Admission admission =
         passwords.admit(
             new FairShareKey(domain.map(OrgDomain::value).orElse(""), client.networks()));
+    var tried = new Tried(name, client, audit, admission);
     return Uni.createFrom()
-        .deferred(() -> lookUp(domain, name, request.password(), client, audit, admission))
+        .deferred(() -> begin(domain, orgDomain, request, tried))
         .onTermination()
         .invoke(admission::release);
   }
 
-  /**
-   * An attempt of the client's networks counts before the look-up. It stays counted after a 404:
-   * asking for organisations that do not exist is not free. It also stays counted if the caller
-   * hangs up. Otherwise a caller would ask, hang up and pay nothing. It is given back if the
-   * database gives no answer.
-   */
+  /** What this process knows of the attempts is asked before the database is. */
+  private Uni<LoginResponse> begin(
+      Optional<OrgDomain> domain, String orgDomain, LoginRequest request, Tried tried) {
+    return attempts
+        .begin(
+            domain.map(OrgDomain::value).orElse(orgDomain),
+            tried.name,
+            tried.client,
+            passwords.maxWait())
+        .chain(attempt -> lookUp(domain, request.password(), tried, attempt));
+  }
+
   private Uni<LoginResponse> lookUp(
-      Optional<OrgDomain> domain,
-      LoginName name,
-      String password,
-      Client client,
-      AuditEntry audit,
-      Admission admission) {
-    Reservation reservation = attempts.reserve(client);
-    return find(domain, name, client)
+      Optional<OrgDomain> domain, String password, Tried tried, Attempt attempt) {
+    return find(domain, tried, attempt)
         .onFailure()
-        .invoke(reservation::giveBack)
+        .invoke(attempt::withdraw)
         .map(candidate -> candidate.orElseThrow(LoginRefusal::unknownOrganization))
-        .invoke(candidate -> audit.found(candidate.domain().value(), candidate.userId()))
-        .chain(candidate -> attempt(candidate, name, password, reservation, admission));
+        .invoke(candidate -> tried.audit.found(candidate.domain().value(), candidate.userId()))
+        .invoke(attempt::judge)
+        .chain(candidate -> check(candidate, password, tried, attempt))
+        .onTermination()
+        .invoke(
+            () -> {
+              attempt.shadowed().ifPresent(limit -> tried.audit.shadowed(limit.label()));
+              attempt.end();
+            });
   }
 
   private Uni<Optional<Candidate>> find(
-      Optional<OrgDomain> orgDomain, LoginName name, Client client) {
+      Optional<OrgDomain> orgDomain, Tried tried, Attempt attempt) {
     return orgDomain
-        .map(domain -> directory.find(domain, name, client.networks()).invoke(outages::answered))
+        .map(
+            domain ->
+                directory
+                    .find(domain, tried.name, tried.client.networks(), attempt.keys())
+                    .invoke(outages::answered))
         .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
         .onFailure(OutageLog::tells)
         .invoke(outages::report);
   }
 
-  /**
-   * An attempt that fails without a verdict is given back. An attempt whose caller hangs up here is
-   * not: a right password may be answered sooner than a refusal, so silence would be a free
-   * verdict.
-   */
-  private Uni<LoginResponse> attempt(
-      Candidate candidate,
-      LoginName name,
-      String password,
-      Reservation reservation,
-      Admission admission) {
-    attempts.addName(reservation, candidate.organizationId(), name.key());
+  /** An attempt that ends without a verdict is withdrawn, unless its caller hangs up. */
+  private Uni<LoginResponse> check(
+      Candidate candidate, String password, Tried tried, Attempt attempt) {
     boolean mayLogIn = candidate.mayLogIn(clock.instant());
     var check =
-        new PasswordCheck(password, candidate.passwordHash(), candidate.highestCost(), mayLogIn);
+        new PasswordCheck(
+            password,
+            candidate.passwordHash(),
+            candidate.highestCost(),
+            mayLogIn && !attempt.isLocked());
     return passwords
-        .verify(admission, check)
+        .verify(tried.admission, check)
         .onFailure()
-        .invoke(reservation::giveBack)
-        .map(verdict -> decide(candidate, mayLogIn, verdict, reservation));
+        .invoke(attempt::withdraw)
+        .map(verdict -> decide(candidate, mayLogIn, verdict, attempt));
   }
 
   /** Whether a user may log in counts only after the password was right. */
   private LoginResponse decide(
-      Candidate candidate, boolean mayLogIn, Verdict verdict, Reservation reservation) {
+      Candidate candidate, boolean mayLogIn, Verdict verdict, Attempt attempt) {
     LoginUser user = candidate.user();
     if (user == null) {
-      throw LoginRefusal.denied(Outcome.UNKNOWN_USER, candidate.domain());
+      throw denied(Outcome.UNKNOWN_USER, candidate, attempt);
     }
     if (verdict != Verdict.MATCH) {
-      throw LoginRefusal.denied(mismatch(verdict), candidate.domain());
+      throw denied(mismatch(verdict), candidate, attempt);
     }
     if (!mayLogIn) {
-      throw LoginRefusal.denied(exclusion(user.status()), candidate.domain());
+      throw denied(exclusion(user.status()), candidate, attempt);
     }
-    reservation.giveBack();
-    return LoginResponse.of(tokens.issue(subject(candidate, user)), user);
+    if (attempt.refusesByLock()) {
+      throw denied(Outcome.LOCKED, candidate, attempt);
+    }
+    var subject = subject(candidate, user);
+    if (subject.scope() == TokenScope.ORG) {
+      attempt.succeeded();
+    } else {
+      attempt.withdraw();
+    }
+    return LoginResponse.of(tokens.issue(subject), user);
+  }
+
+  private static LoginRefusal denied(Outcome outcome, Candidate candidate, Attempt attempt) {
+    attempt.failed();
+    return LoginRefusal.denied(outcome, candidate.domain());
   }
 
   private static Outcome mismatch(Verdict verdict) {

@@ -7,19 +7,17 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
  * What an operator sees of the hashing (docs/operations.md). No label has a caller's text, because
- * callers could fill the memory with labels. Thread-safe, and cheap enough for calls under the
- * engine's lock.
+ * callers could fill the memory with labels; and none has a cost. Thread-safe, and cheap enough for
+ * calls under the engine's lock.
  */
 final class PasswordMetrics {
 
-  /** Few and round numbers: each bucket is a time series for each cost. */
+  /** Few and round numbers: each bucket is a time series. */
   private static final Duration[] BUCKETS =
       Stream.of(5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000)
           .map(Duration::ofMillis)
@@ -27,13 +25,16 @@ final class PasswordMetrics {
 
   private final MeterRegistry registry;
   private final Timer wait;
+  private final Timer hash;
   private final Counter refused;
-  private final Map<Integer, Timer> hashes = new ConcurrentHashMap<>();
 
   PasswordMetrics(MeterRegistry registry, HashEngine engine) {
     this.registry = registry;
     this.wait =
         timer("latchkey.password.wait", "How long work waited for a lane").register(registry);
+    this.hash =
+        timer("latchkey.password.hash", "How long a login was hashed for in its lane")
+            .register(registry);
     this.refused =
         Counter.builder("latchkey.password.refused")
             .description("Logins refused because they waited too long, or would have")
@@ -49,22 +50,17 @@ final class PasswordMetrics {
   }
 
   /**
-   * A digest is done.
+   * A login has left its lane.
    *
-   * @param nanos from the start of its work to the digest, without the decoy work after it
+   * @param nanos since its turn came, with the decoy work. Without it, the sum of the times would
+   *     tell the cost of a user, and so that the user exists
    */
-  void hashed(int cost, long nanos) {
-    hashes.computeIfAbsent(cost, this::hashTimer).record(nanos, NANOSECONDS);
+  void hashed(long nanos) {
+    hash.record(nanos, NANOSECONDS);
   }
 
   void refused() {
     refused.increment();
-  }
-
-  private Timer hashTimer(int cost) {
-    return timer("latchkey.password.hash", "How long a hash took in its lane")
-        .tag("cost", Integer.toString(cost))
-        .register(registry);
   }
 
   private static Timer.Builder timer(String name, String description) {

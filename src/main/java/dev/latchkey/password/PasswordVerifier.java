@@ -70,6 +70,11 @@ public class PasswordVerifier {
     }
   }
 
+  /** How long a login waits at most for others. */
+  public Duration maxWait() {
+    return config.maxWait();
+  }
+
   /**
    * Takes a place in the queue. The caller releases it. Until {@link #verify} the place counts as
    * one new hash, because nobody knows yet what the login will cost.

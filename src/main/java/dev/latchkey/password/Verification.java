@@ -27,7 +27,7 @@ final class Verification implements HashWork {
   private volatile boolean cancelled;
   private Verdict verdict;
 
-  /** When the present step began, by {@link System#nanoTime}: first the wait, then the hash. */
+  /** When the present step began, by {@link System#nanoTime}: first the wait, then the work. */
   private long since = System.nanoTime();
 
   Verification(
@@ -98,7 +98,6 @@ final class Verification implements HashWork {
 
   @Override
   public long digested(byte[] digest) {
-    metrics.hashed(cost(), nextStep());
     password.wipe();
     if (stored != null) {
       boolean equal = MessageDigest.isEqual(digest, stored.digest());
@@ -117,6 +116,7 @@ final class Verification implements HashWork {
 
   @Override
   public void finished() {
+    metrics.hashed(nextStep());
     caller.complete(verdict);
   }
 

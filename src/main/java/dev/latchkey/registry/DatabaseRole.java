@@ -9,13 +9,20 @@ import java.util.List;
  * foreign keys with the owner's rights, so they need nothing here.
  */
 public enum DatabaseRole {
-  /** Serves logins, and only reads. */
+  /**
+   * Serves logins: reads organisations and users, and counts the attempts. It changes no user, and
+   * adds none.
+   */
   SERVICE(
       "latchkey.database.service-role",
       List.of(
           Right.on("organizations", "SELECT"),
           Right.on("users", "SELECT"),
           Right.on("login_names", "SELECT"),
+          Right.on("attempt_key", "SELECT"),
+          Right.on("failures", "SELECT", "INSERT", "UPDATE", "DELETE"),
+          Right.on("account_failures", "SELECT", "INSERT", "UPDATE", "DELETE"),
+          Right.on("known_networks", "SELECT", "INSERT", "UPDATE", "DELETE"),
           Right.on("flyway_schema_history", "SELECT"))),
 
   /** Runs the commands for organisations and users. */
@@ -25,6 +32,9 @@ public enum DatabaseRole {
           Right.on("organizations", "SELECT", "INSERT", "UPDATE"),
           Right.on("users", "SELECT", "INSERT", "UPDATE", "DELETE"),
           Right.on("login_names", "SELECT", "INSERT", "UPDATE", "DELETE"),
+          Right.on("account_failures", "SELECT", "DELETE"),
+          Right.on("known_networks", "SELECT"),
+          Right.onColumns("known_networks", "UPDATE", "failures"),
           Right.on("flyway_schema_history", "SELECT")));
 
   private final String property;

@@ -24,7 +24,7 @@ public class Schema {
    * The newest migration's version: where it was applied, those before it were. A test compares it
    * with the folder.
    */
-  static final String NEWEST = "1";
+  static final String NEWEST = "2";
 
   private static final String APPLIED =
       "SELECT EXISTS (SELECT FROM flyway_schema_history WHERE version = ? AND success)";
@@ -157,6 +157,10 @@ public class Schema {
       case "42501", "3F000" ->
           "The database user may not change the schema: run the command migrate as the owner of"
               + " the tables, and set LATCHKEY_MIGRATE_AT_START=false";
+      // A migration waits for a second alone.
+      case "55P03" ->
+          "Another transaction works with the tables, such as an import: run the command migrate again"
+              + " when it has ended";
       default -> DatabaseFailureText.explain(sql.get(), databaseConfig.url());
     };
   }

@@ -86,8 +86,9 @@ final class UserQueries {
     }
   }
 
+  // A login that writes rows of the user meanwhile needs the key alone, and does not wait.
   private static String lock(boolean lock) {
-    return lock ? " FOR UPDATE" : "";
+    return lock ? " FOR NO KEY UPDATE" : "";
   }
 
   private static Optional<UserDetails> first(PreparedStatement select) throws SQLException {

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -61,6 +62,15 @@ public final class Users {
   }
 
   /**
+   * What failed logins and full ones left of a user.
+   *
+   * @param knownSince the first day that makes a network known
+   */
+  public UserAttempts attempts(UUID id, LocalDate knownSince) {
+    return database.transact(connection -> AttemptQueries.get(connection, id, knownSince));
+  }
+
+  /**
    * Shows every user of the organisation, by username in the order of its bytes, as they are at one
    * moment.
    *
@@ -109,8 +119,8 @@ public final class Users {
   }
 
   /**
-   * Gives a user a new password. An invitation that was under way ends with it. A disabled user
-   * stays disabled.
+   * Gives a user a new password. An invitation that was under way ends with it, and so does a lock.
+   * A disabled user stays disabled.
    *
    * @param change whether a login opens no more than a change of the password
    * @param inviteExpiresAt until when the password lets in as a new invitation; null for a password
@@ -126,19 +136,21 @@ public final class Users {
     return change(
         domain,
         id.toString(),
-        (connection, organization, user) ->
-            execute(
-                connection,
-                """
-                UPDATE users SET password_hash = ?, change_password = ?, invite_expires_at = ?,
-                    status = ?, updated_at = now()
-                WHERE id = ?
-                """,
-                passwordHash,
-                change,
-                inviteExpiresAt == null ? null : inviteExpiresAt.atOffset(ZoneOffset.UTC),
-                statusWith(user, inviteExpiresAt).text(),
-                id));
+        (connection, organization, user) -> {
+          execute(
+              connection,
+              """
+              UPDATE users SET password_hash = ?, change_password = ?, invite_expires_at = ?,
+                  status = ?, updated_at = now()
+              WHERE id = ?
+              """,
+              passwordHash,
+              change,
+              inviteExpiresAt == null ? null : inviteExpiresAt.atOffset(ZoneOffset.UTC),
+              statusWith(user, inviteExpiresAt).text(),
+              id);
+          AttemptQueries.clear(connection, id);
+        });
   }
 
   private static UserStatus statusWith(UserDetails user, @Nullable Instant inviteExpiresAt) {
@@ -147,6 +159,29 @@ public final class Users {
     }
     return inviteExpiresAt == null ? UserStatus.ACTIVE : UserStatus.INVITED;
   }
+
+  /**
+   * Forgets a user's failures in a row, and so ends the lock of the account. Networks stay known.
+   *
+   * @param knownSince the first day that makes a network known
+   */
+  public Unlocked unlock(OrgDomain domain, String nameOrId, LocalDate knownSince) {
+    return database.transact(
+        connection -> {
+          var user =
+              UserQueries.find(connection, Organizations.id(connection, domain), nameOrId, true);
+          var before = AttemptQueries.get(connection, user.id(), knownSince);
+          AttemptQueries.clear(connection, user.id());
+          return new Unlocked(user, before);
+        });
+  }
+
+  /**
+   * A user whose failures are forgotten.
+   *
+   * @param before what there was
+   */
+  public record Unlocked(UserDetails user, UserAttempts before) {}
 
   /**
    * Lets a disabled user in again. A user who was invited before is invited again, with the old end

@@ -13,9 +13,12 @@ final class RenamedSettings {
 
   static final Map<String, String> NEW_NAMES =
       Map.of(
-          "latchkey.throttle.enabled", "latchkey.attempts.enabled",
-          "latchkey.throttle.attempts", "latchkey.attempts.per-name",
-          "latchkey.throttle.recovery", "latchkey.attempts.name-recovery",
+          "latchkey.throttle.enabled", "latchkey.attempts.mode",
+          "latchkey.throttle.attempts", "latchkey.attempts.name-failures",
+          "latchkey.throttle.recovery", "latchkey.attempts.name-delay",
+          "latchkey.attempts.enabled", "latchkey.attempts.mode",
+          "latchkey.attempts.per-name", "latchkey.attempts.name-failures",
+          "latchkey.attempts.name-recovery", "latchkey.attempts.name-delay",
           "latchkey.throttle.network-attempts", "latchkey.attempts.per-network",
           "latchkey.throttle.network-recovery", "latchkey.attempts.network-recovery",
           "latchkey.throttle.trusted-proxies", "latchkey.caller.trusted-proxies");

@@ -82,8 +82,12 @@ public class StartupCheck {
     clients.checkSettings();
     audit.checkSettings();
     connections.checkSettings();
+    if (LaunchMode.current() == LaunchMode.NORMAL) {
+      clients.warning().ifPresent(LOG::warn);
+    }
     tokens.loadKeys();
     schema.migrateOrRequireCurrent(DatabaseRole.SERVICE);
     directory.warmUp();
+    attempts.readSecret();
   }
 }

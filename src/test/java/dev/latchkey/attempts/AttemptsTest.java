@@ -4,286 +4,595 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import dev.latchkey.caller.CallerConfig;
+import dev.latchkey.TestDirectory;
 import dev.latchkey.caller.Client;
-import dev.latchkey.caller.Proxies;
+import dev.latchkey.directory.Candidate;
+import dev.latchkey.directory.Directory;
+import dev.latchkey.directory.LoginName;
+import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.TallyKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.UUID;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** The limits, as several processes on one database hold them. */
+@QuarkusTest
 class AttemptsTest {
 
-  private static final UUID ACME = new UUID(0, 1);
-  private static final UUID OTHER = new UUID(0, 2);
+  private static final Client HERE = client("192.0.2.0/24", "192.0.2.1");
+  private static final Client THERE = client("2001:db8::/48", "2001:db8::/56", "2001:db8::/64");
+  private static final Client UNKNOWN =
+      new Client("10.0.0.1", List.of("10.0.0.0/24", "10.0.0.1"), false);
 
-  private static final Client HERE = new Client("192.0.2.1", List.of("192.0.2.0/24", "192.0.2.1"));
-  private static final Client THERE =
-      new Client("2001:db8::7", List.of("2001:db8::/48", "2001:db8::/56", "2001:db8::/64"));
+  @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+  String url;
+
+  @ConfigProperty(name = "quarkus.datasource.username")
+  String user;
+
+  @ConfigProperty(name = "quarkus.datasource.password")
+  String password;
+
+  @Inject Directory lookUps;
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private TestDirectory directory;
+  private TestDirectory.Org org;
   private long now;
 
-  @Test
-  void tenAttempts_thenOneAMinute() {
-    var attempts = attempts(Limits.DEFAULT);
-    fail(attempts, ACME, "jane", 10);
-
-    assertRefused(attempts, ACME, "jane", Duration.ofMinutes(1));
-    now += Duration.ofSeconds(59).toNanos();
-    assertRefused(attempts, ACME, "jane", Duration.ofSeconds(1));
-    now += Duration.ofSeconds(1).toNanos();
-    fail(attempts, ACME, "jane", 1);
-    assertRefused(attempts, ACME, "jane", Duration.ofMinutes(1));
+  @BeforeEach
+  void addJane() {
+    directory = new TestDirectory(url, user, password);
+    org = directory.org("attempts.example");
+    org.user("jane").save("jane", "jane@mail.example");
   }
 
-  @Test
-  void sameNameElsewhere_isAnother() {
-    var attempts = attempts(Limits.DEFAULT);
-    fail(attempts, ACME, "jane", 10);
-
-    fail(attempts, OTHER, "jane", 10);
-    fail(attempts, ACME, "jane@mail.example", 10);
-    assertRefused(attempts, OTHER, "jane", Duration.ofMinutes(1));
-  }
+  // --- a name in a network
 
   @Test
-  void attemptThatIsGivenBack_takesNoOtherWithIt() {
-    var attempts = attempts(Limits.DEFAULT);
-    fail(attempts, ACME, "jane", 9);
+  void fifthFailure_isFollowedByThirtySeconds_andEachFurtherOneByTwiceAsMuch() {
+    var attempts = process();
+    fail(attempts, "jane", HERE, 5);
 
-    for (int i = 0; i < 50; i++) {
-      reserve(attempts, ACME, "jane", HERE).giveBack();
+    assertRefused(attempts, "jane", HERE, Duration.ofSeconds(30));
+    for (int seconds : new int[] {60, 120, 240, 480, 900, 900}) {
+      now += Duration.ofMinutes(15).toNanos();
+      letPass(Duration.ofMinutes(15));
+      fail(attempts, "jane", HERE, 1);
+      assertRefused(attempts, "jane", HERE, Duration.ofSeconds(seconds));
     }
-    fail(attempts, ACME, "jane", 1);
-    assertRefused(attempts, ACME, "jane", Duration.ofMinutes(1));
+    assertThat(refused("name")).isEqualTo(7);
   }
 
   @Test
-  void refusals_areCounted() {
-    var attempts = attempts(Limits.DEFAULT.perName(1));
-    fail(attempts, ACME, "jane", 1);
-    assertRefused(attempts, ACME, "jane", Duration.ofMinutes(1));
-    assertRefused(attempts, ACME, "jane", Duration.ofMinutes(1));
+  void failures_areThoseOfAllReplicas() {
+    fail(process(), "jane", HERE, 3);
+    fail(process(), "JANE", HERE, 2);
 
-    assertThat(refused("name")).isEqualTo(2);
-    assertThat(refused("network")).isZero();
+    var third = process();
+    assertThatExceptionOfType(TooManyAttemptsException.class)
+        .isThrownBy(() -> judged(third, "jane", HERE))
+        .satisfies(
+            e ->
+                assertThat(e.retryAfter())
+                    .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30)));
+    assertThatExceptionOfType(TooManyAttemptsException.class)
+        .as("it asks nobody any more")
+        .isThrownBy(() -> begin(third, "jane", HERE));
   }
 
   @Test
-  void oneGuessForEachOfManyNames_isCountedByNetwork() {
-    var attempts = attempts(Limits.DEFAULT.perNetwork(100));
-    for (int i = 0; i < 100; i++) {
-      fail(attempts, i % 2 == 0 ? ACME : OTHER, "user-" + i, 1);
-    }
+  void nameThatNobodyHas_isRefusedLikeAnyOther() {
+    var attempts = process();
+    fail(attempts, "nobody", HERE, 5);
 
-    assertRefused(attempts, ACME, "somebody", Duration.ofSeconds(6));
-    reserve(attempts, ACME, "somebody", THERE);
-    now += Duration.ofSeconds(6).toNanos();
-    fail(attempts, ACME, "somebody", 1);
-    assertRefused(attempts, ACME, "somebody", Duration.ofSeconds(6));
-    assertThat(refused("network")).isEqualTo(2);
-    assertThat(refused("name")).isZero();
+    assertRefused(attempts, "nobody", HERE, Duration.ofSeconds(30));
+    assertThat(directory.number("select count(*) from account_failures")).isZero();
   }
 
   @Test
-  void successOfOneName_givesTheNetworkThatAttemptAlone() {
-    var attempts = attempts(Limits.DEFAULT.perNetwork(20));
-    for (int i = 0; i < 50; i++) {
-      reserve(attempts, ACME, "mallory", HERE).giveBack();
-    }
-    for (int i = 0; i < 19; i++) {
-      fail(attempts, ACME, "user-" + i, 1);
-      reserve(attempts, ACME, "mallory", HERE).giveBack();
-    }
-    fail(attempts, ACME, "user-20", 1);
+  void otherNetworksNamesAndOrganisations_haveTheirOwnFailures() {
+    var attempts = process();
+    fail(attempts, "jane", HERE, 5);
 
-    assertRefused(attempts, ACME, "mallory", Duration.ofSeconds(6));
+    judged(attempts, "jane", THERE).withdraw();
+    judged(attempts, "jane", client("192.0.2.0/24", "192.0.2.2")).withdraw();
+    judged(attempts, "jane@mail.example", HERE).withdraw();
+    directory.execute("delete from organizations where domain = 'other.attempts.example'");
+    directory.execute(
+        "insert into organizations (id, domain, name) values (gen_random_uuid(), 'other.attempts.example', 'x')");
+    judged(attempts, "other.attempts.example", "jane", HERE).withdraw();
   }
 
   @Test
-  void attemptThatTheNetworkRefuses_isNotCountedForTheName() {
-    var attempts = attempts(Limits.DEFAULT.perNetwork(1));
-    fail(attempts, ACME, "john", 1);
-    for (int i = 0; i < 50; i++) {
-      assertRefused(attempts, ACME, "jane", Duration.ofSeconds(6));
-    }
+  void whereNetworksAreNotKnown_theNameAloneCounts() {
+    var attempts = process();
+    fail(attempts, "jane", UNKNOWN, 3);
+    fail(attempts, "jane", new Client("10.9.9.9", List.of("10.9.9.0/24", "10.9.9.9"), false), 2);
 
-    reserve(attempts, ACME, "jane", THERE).giveBack();
-    for (int i = 0; i < 10; i++) {
-      reserve(attempts, ACME, "jane", new Client("", List.of("network-" + i)));
-    }
+    assertRefused(attempts, "jane", UNKNOWN, Duration.ofSeconds(30));
+    assertThat(directory.number("select count(*) from failures")).as("no network").isEqualTo(1);
   }
 
-  /** The organisation does not exist, so there is no name to count: the network has paid. */
   @Test
-  void askingForOrganisationsAlone_usesTheAttemptsOfTheNetwork() {
-    var attempts = attempts(Limits.DEFAULT.perNetwork(100));
+  void attemptsInFlight_areThoseOfTheName_fromAllNetworks() {
+    var attempts = process("in-flight-per-name", "3");
+    var first = judged(attempts, "jane", HERE);
+    judged(attempts, "jane", HERE);
+    judged(attempts, "JANE", THERE);
+    judged(attempts, "jo", HERE);
+    assertThatExceptionOfType(AttemptsBusyException.class)
+        .isThrownBy(() -> begin(attempts, "jane", UNKNOWN, Duration.ofMillis(1)));
 
-    assertThat(guessesUntilRefused(attempts, i -> HERE)).isEqualTo(100);
-    assertRefused(attempts, ACME, "jane", Duration.ofSeconds(6));
-    reserve(attempts, ACME, "jane", THERE);
+    first.withdraw();
+    judged(attempts, "jane", UNKNOWN).withdraw();
+  }
+
+  @Test
+  void attemptWhoseCallerHangsUp_hasFailedIfItWasAboutToBeChecked() {
+    var attempts = process();
+    judged(attempts, "jane", HERE).end();
+    begin(attempts, "jane", HERE).end();
+
+    directory.awaitFailures("jane", 1);
+    judged(attempts, "jane", HERE).withdraw();
+    assertThat(attempts.inFlight.size()).isZero();
+  }
+
+  @Test
+  void failuresOfLongAgo_areForgotten() {
+    fail(process(), "jane", HERE, 4);
+    directory.execute("update failures set expires_at = now() where leak = 0");
+
+    var attempts = process();
+    fail(attempts, "jane", HERE, 4);
+    judged(attempts, "jane", HERE).withdraw();
+  }
+
+  // --- what clears
+
+  @Test
+  void fullToken_clearsTheNameAndTheAccount_andMakesTheNetworkKnown() {
+    var attempts = process();
+    fail(attempts, "jane", HERE, 4);
+    judged(attempts, "jane", HERE).succeeded();
+
+    directory.awaitFailures("jane", 0);
+    directory.await(0, "select count(*) from failures where leak = 0");
+    directory.await(
+        1, "select count(*) from known_networks where seen_on = (now() at time zone 'UTC')::date");
+    fail(attempts, "jane", HERE, 4);
+    judged(attempts, "jane", HERE).withdraw();
+  }
+
+  @Test
+  void attemptThatIsWithdrawn_clearsNothingAndCountsNothing() {
+    var attempts = process();
+    fail(attempts, "jane", HERE, 4);
+    for (int i = 0; i < 200; i++) {
+      judged(attempts, "jane", HERE).withdraw();
+    }
+
+    assertThat(directory.number("select failures from account_failures")).isEqualTo(4);
+    assertThat(directory.number("select count(*) from known_networks")).isZero();
+    fail(attempts, "jane", HERE, 1);
+    assertRefused(attempts, "jane", HERE, Duration.ofSeconds(30));
+  }
+
+  @Test
+  void secondLoginOfADay_writesNothing() {
+    var attempts = process();
+    judged(attempts, "jane", HERE).succeeded();
+    directory.await(1, "select count(*) from known_networks");
+    long written = directory.number("select xmin::text::bigint from known_networks");
+    for (int i = 0; i < 20; i++) {
+      judged(attempts, "jane", HERE).succeeded();
+    }
+    fail(attempts, "jane", HERE, 1); // comes after all that was written before
+
+    assertThat(directory.number("select xmin::text::bigint from known_networks where failures = 1"))
+        .isGreaterThan(written);
+    directory.execute("update known_networks set failures = 0, seen_on = seen_on - 1");
+    judged(attempts, "jane", HERE).succeeded();
+    directory.await(
+        1, "select count(*) from known_networks where seen_on = (now() at time zone 'UTC')::date");
+  }
+
+  @Test
+  void networksOfTheLastLogins_areKept() {
+    var attempts = process("known-networks", "3");
+    for (int i = 0; i < 5; i++) {
+      judged(attempts, "jane", client("n", "n-" + i)).succeeded();
+      directory.await(Math.min(i + 1, 3), "select count(*) from known_networks");
+      directory.execute("update known_networks set seen_on = seen_on - 1");
+    }
+
+    assertThat(directory.number("select min(now()::date - seen_on) from known_networks"))
+        .isEqualTo(1);
+    assertThat(directory.number("select max(now()::date - seen_on) from known_networks"))
+        .isEqualTo(3);
+  }
+
+  // --- an account
+
+  @Test
+  void account_isLockedAfterFailuresFromAnywhereUnderBothNames_exceptWhereItIsKnown() {
+    var attempts = process("account-failures", "20");
+    judged(attempts, "jane", HERE).succeeded();
+    directory.await(1, "select count(*) from known_networks");
+    for (int i = 0; i < 20; i++) {
+      var name = i % 2 == 0 ? "jane" : "jane@mail.example";
+      fail(attempts, name, client("a-" + i / 4, "a-" + i), 1);
+    }
+
+    for (var name : new String[] {"jane", "jane@mail.example"}) {
+      var elsewhere = judged(attempts, name, THERE);
+      assertThat(elsewhere.isLocked()).isTrue();
+      assertThat(elsewhere.refusesByLock()).isTrue();
+      elsewhere.failed();
+      assertThat(judged(process("account-failures", "20"), name, HERE).isLocked()).isFalse();
+    }
+    assertThat(refused("account")).isEqualTo(2);
+
+    var owner = judged(attempts, "jane", HERE);
+    assertThat(owner.isLocked()).isFalse();
+    owner.succeeded();
+    directory.awaitFailures("jane", 0);
+    assertThat(judged(attempts, "jane", THERE).isLocked()).as("the lock is over").isFalse();
+  }
+
+  @Test
+  void knownNetwork_hasFailuresOfItsOwn_andThenThoseOfTheAccount() {
+    var attempts = process("account-failures", "4", "name-failures", "100");
+    judged(attempts, "jane", HERE).succeeded();
+    directory.await(1, "select count(*) from known_networks");
+    fail(attempts, "jane", HERE, 4);
+    assertThat(directory.number("select count(*) from account_failures")).isZero();
+
+    fail(attempts, "jane", HERE, 4);
+    directory.awaitFailures("jane", 4);
+    assertThat(judged(attempts, "jane", HERE).isLocked()).isTrue();
+    assertThat(judged(attempts, "jane", THERE).isLocked()).isTrue();
+  }
+
+  @Test
+  void networkThatWasNotSeenForLong_isNotKnown() {
+    var attempts = process("account-failures", "1", "known-for", "90d");
+    judged(attempts, "jane", HERE).succeeded();
+    directory.await(1, "select count(*) from known_networks");
+    fail(attempts, "jane", THERE, 1);
+    assertThat(judged(attempts, "jane", HERE).isLocked()).isFalse();
+
+    directory.execute("update known_networks set seen_on = seen_on - 90");
+    assertThat(judged(attempts, "jane", HERE).isLocked()).isTrue();
+  }
+
+  @Test
+  void lockedAccount_whereNetworksAreNotKnown_hasOneAttemptAnHour() {
+    var attempts = process("account-failures", "1");
+    fail(attempts, "jane", UNKNOWN, 1);
+    assertThat(judged(attempts, "jane", UNKNOWN).isLocked()).isTrue();
+
+    directory.execute("update account_failures set at = at - interval '1 hour'");
+    var hourly = judged(attempts, "jane", UNKNOWN);
+    assertThat(hourly.isLocked()).isFalse();
+    hourly.failed();
+    directory.awaitFailures("jane", 2);
+    assertThat(judged(attempts, "jane", UNKNOWN).isLocked()).isTrue();
+  }
+
+  @Test
+  void failureOfALockedAccount_makesItNoLongerLocked() {
+    var attempts = process("account-failures", "1");
+    fail(attempts, "jane", UNKNOWN, 1);
+    var before = directory.number("select extract(epoch from at) * 1000 from account_failures");
+    fail(attempts, "jane", UNKNOWN, 3);
+
+    assertThat(directory.number("select extract(epoch from at) * 1000 from account_failures"))
+        .isEqualTo(before);
+  }
+
+  // --- a network over all names
+
+  @Test
+  void oneGuessForEachOfManyNames_isCountedByNetwork_overAllReplicas() {
+    var one = process("per-network", "10");
+    var other = process("per-network", "10");
+    for (int i = 0; i < 5; i++) {
+      fail(one, "user-" + i, HERE, 1);
+      fail(other, "other-" + i, HERE, 1);
+    }
+
+    assertThatExceptionOfType(TooManyAttemptsException.class)
+        .isThrownBy(() -> judged(one, "somebody", HERE))
+        .satisfies(
+            e ->
+                assertThat(e.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(6)));
+    judged(one, "somebody", THERE).withdraw();
+    assertThat(refused("network")).isEqualTo(1);
   }
 
   @Test
   void networksOfOneAccess_doNotHaveAttemptsOfTheirOwnEach() {
-    var attempts = attempts(Limits.DEFAULT.perNetwork(10));
+    var attempts = process("per-network", "10");
 
-    assertThat(
-            guessesUntilRefused(attempts, i -> client("2001:db8::/48", "2001:db8::/56", "n-" + i)))
+    assertThat(attemptsOf(attempts, i -> client("2001:db8::/48", "2001:db8::/56", "n-" + i)))
         .isEqualTo(40);
-    assertThat(guessesUntilRefused(attempts, i -> client("2001:db8::/48", "m-" + i, "n-" + i)))
-        .isEqualTo(160 - 40);
-    assertThat(guessesUntilRefused(attempts, i -> client("192.0.2.0/24", "192.0.2." + i)))
-        .isEqualTo(160);
-    assertThat(guessesUntilRefused(attempts, i -> client("2001:db8:9::/48", "a", "b")))
-        .isEqualTo(10);
-    assertThat(refused("network")).isEqualTo(4);
-  }
-
-  /** So a wide network is as far from its limit in time as a narrow one. */
-  @Test
-  void attemptsOfWideNetworks_comeBackFaster() {
-    var attempts = attempts(Limits.DEFAULT.perNetwork(1));
-    IntFunction<Client> minted = i -> client("2001:db8::/48", "2001:db8::/56", now + "-" + i);
-    assertThat(guessesUntilRefused(attempts, minted)).isEqualTo(4);
-
-    now += Duration.ofSeconds(3).toNanos();
-    assertThat(guessesUntilRefused(attempts, minted)).isEqualTo(2);
+    assertThat(attemptsOf(attempts, i -> client("2001:db8::/48", "m-" + i, "n-" + i)))
+        .isEqualTo(120);
+    assertThat(attemptsOf(attempts, i -> client("192.0.2.0/24", "192.0.2." + i))).isEqualTo(160);
+    assertThat(attemptsOf(attempts, i -> client("2001:db8:9::/48", "a", "b"))).isEqualTo(10);
   }
 
   @Test
-  void attemptThatIsGivenBack_isThereAgainInEachNetwork() {
-    var attempts = attempts(Limits.DEFAULT.perNetwork(1));
-    IntFunction<Client> minted = i -> client("2001:db8::/48", "2001:db8::/56", "n-" + i);
-    for (int i = 0; i < 100; i++) {
-      attempts.reserve(minted.apply(i)).giveBack();
+  void failuresOfANetwork_comeBackWithTime() {
+    fail(process(), "somebody", HERE, 1);
+    directory.execute("update failures set failures = 100 where leak > 0");
+    assertThatExceptionOfType(TooManyAttemptsException.class)
+        .isThrownBy(() -> judged(process(), "jane", HERE));
+
+    letPass(Duration.ofSeconds(6));
+    judged(process(), "jane", HERE).failed();
+    directory.await(1, "select count(*) from failures where failures between 99.5 and 100.1");
+  }
+
+  @Test
+  void refusalsAndUnknownOrganisations_useAttemptsOfTheNetwork() {
+    var attempts = process("per-network", "12");
+    fail(attempts, "jane", HERE, 5);
+    for (int i = 0; i < 3; i++) {
+      assertRefused(attempts, "jane", HERE, Duration.ofSeconds(30));
+      begin(attempts, "jo", HERE).end(); // as after a 404
     }
+    begin(attempts, "jo", HERE).withdraw();
+    begin(attempts, "jo", HERE).end();
 
-    assertThat(guessesUntilRefused(attempts, minted)).isEqualTo(4);
-    for (int i = 0; i < 100; i++) { // what the wide network refuses costs no narrow one anything
-      int other = i + 1000;
+    assertRefused(attempts, "jo", HERE, Duration.ofSeconds(6));
+  }
+
+  /** Many people may be behind one address, and a fleet logs in at once. */
+  @Test
+  void attemptsInFlight_useNoneOfTheirNetwork() {
+    var attempts = process("per-network", "10");
+    for (int i = 0; i < 200; i++) {
+      begin(attempts, "user-" + i, HERE);
+    }
+    begin(attempts, "jane", HERE).withdraw();
+  }
+
+  @Test
+  void noLimitByNetwork_whereItIsOffOrNetworksAreNotKnown() {
+    var off = process("per-network", "0");
+    var on = process("per-network", "2");
+    for (int i = 0; i < 200; i++) {
+      begin(off, "user-" + i, HERE).end();
+      begin(on, "user-" + i, UNKNOWN).end();
+    }
+    fail(off, "jane", HERE, 1);
+    assertThat(directory.number("select count(*) from failures")).isEqualTo(1);
+  }
+
+  // --- the database does not take them
+
+  @Test
+  void whatCannotBeWritten_isCountedByTheProcess_andWrittenLater() {
+    var attempts = process();
+    fail(attempts, "jane", HERE, 1);
+    var found = find("attempts.example", "jane", judged(attempts, "jane", HERE).keys());
+    directory.execute("alter table failures rename to failures_away");
+    try {
+      for (int i = 0; i < 4; i++) {
+        var attempt = begin(attempts, "jane", HERE);
+        attempt.judge(found);
+        attempt.failed();
+        awaitUnwritten(i + 1);
+      }
+      var sixth = begin(attempts, "jane", HERE);
       assertThatExceptionOfType(TooManyAttemptsException.class)
-          .isThrownBy(() -> attempts.reserve(minted.apply(other)));
+          .isThrownBy(() -> sixth.judge(found));
+    } finally {
+      directory.execute("alter table failures_away rename to failures");
     }
-    now += Duration.ofSeconds(3).toNanos(); // less than a narrow one would need
-    assertThat(guessesUntilRefused(attempts, i -> minted.apply(i + 1000))).isEqualTo(2);
+
+    now += Duration.ofMinutes(1).toNanos();
+    letPass(Duration.ofMinutes(1));
+    fail(attempts, "jane", HERE, 1);
+    directory.awaitFailures("jane", 6);
+    assertThat(directory.number("select failures from failures where leak = 0")).isEqualTo(6);
+  }
+
+  // --- modes
+
+  @Test
+  void shadow_refusesNothing_andTellsWhatItWouldHaveRefused() {
+    var attempts = process("mode", "shadow", "account-failures", "7", "per-network", "9");
+    fail(attempts, "jane", HERE, 5);
+    assertThat(judged(attempts, "jane", HERE).shadowed()).contains(Limit.NAME);
+    fail(attempts, "jane", HERE, 2);
+
+    var locked = judged(attempts, "jane", THERE);
+    assertThat(locked.refusesByLock()).isFalse();
+    assertThat(locked.shadowed()).contains(Limit.ACCOUNT);
+    fail(attempts, "somebody", HERE, 2);
+    assertThat(judged(attempts, "anybody", HERE).shadowed()).contains(Limit.NETWORK);
+    assertThat(judged(attempts, "anybody", THERE).shadowed()).isEmpty();
+    assertThat(
+            registry
+                .get("latchkey.attempts.refused")
+                .tag("mode", "shadow")
+                .tag("limit", "account")
+                .counter()
+                .count())
+        .isEqualTo(1);
   }
 
   @Test
-  void attemptThatTheNameRefuses_isNotCountedForTheNetwork() {
-    var attempts = attempts(Limits.DEFAULT.perNetwork(20).perName(10));
-    fail(attempts, ACME, "jane", 10);
-    for (int i = 0; i < 50; i++) {
-      assertRefused(attempts, ACME, "jane", Duration.ofMinutes(1));
-    }
+  void off_countsNothing() {
+    var attempts = process("mode", "off");
+    fail(attempts, "jane", HERE, 200);
+    judged(attempts, "jane", HERE).succeeded();
 
-    assertThat(guessesUntilRefused(attempts, i -> HERE)).isEqualTo(10);
+    assertThat(directory.number("select count(*) from failures")).isZero();
+    assertThat(directory.number("select count(*) from account_failures")).isZero();
+    assertThat(directory.number("select count(*) from known_networks")).isZero();
   }
 
-  @Test
-  void networks_areCountedOnlyWhereClientsAreKnown() {
-    var unaware = attempts(Limits.DEFAULT);
-    var aware = attempts(Limits.DEFAULT, Proxies.trusting("10.0.0.0/8"));
-    var unlimited = attempts(Limits.DEFAULT.perNetwork(0), Proxies.trusting("10.0.0.0/8"));
-    for (int i = 0; i < 100; i++) {
-      fail(unaware, ACME, "user-" + i, 1);
-      fail(aware, ACME, "user-" + i, 1);
-      fail(unlimited, ACME, "user-" + i, 1);
-    }
-
-    fail(unaware, ACME, "jane", 1);
-    fail(unlimited, ACME, "jane", 1);
-    assertRefused(aware, ACME, "jane", Duration.ofSeconds(6));
-  }
-
-  @Test
-  void limitThatIsOff_countsNothing() {
-    var attempts = attempts(Limits.DEFAULT.off());
-
-    fail(attempts, ACME, "jane", 1_000);
-    reserve(attempts, ACME, "jane", HERE).giveBack();
-    assertThat(refused("name") + refused("network")).isZero();
-  }
-
-  static Stream<Limits> badSettings() {
-    return Stream.of(
-        Limits.DEFAULT.perName(0),
-        Limits.DEFAULT.perName(10_001),
-        Limits.DEFAULT.nameRecovery(Duration.ZERO),
-        Limits.DEFAULT.nameRecovery(Duration.ofDays(2)),
-        Limits.DEFAULT.perNetwork(-1),
-        Limits.DEFAULT.perNetwork(10_001),
-        Limits.DEFAULT.networkRecovery(Duration.ZERO));
-  }
+  // --- settings
 
   @ParameterizedTest
-  @MethodSource("badSettings")
-  void settingOutOfRange_refusesTheStartAndNamesTheVariable(Limits limits) {
+  @CsvSource({
+    "in-flight-per-name, 0",
+    "in-flight-per-name, 10001",
+    "name-failures, 0",
+    "name-delay, 0s",
+    "name-max-delay, 29s",
+    "name-memory, 10m",
+    "account-failures, 0",
+    "account-retry, 0s",
+    "known-networks, 0",
+    "known-for, 1h",
+    "per-network, -1",
+    "network-recovery, 0s",
+    "max-rows, 999",
+  })
+  void settingOutOfRange_refusesTheStartAndNamesTheVariable(String name, String value) {
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> attempts(limits).checkSettings())
-        .withMessageStartingWith("LATCHKEY_ATTEMPTS_");
+        .isThrownBy(() -> AttemptsSettings.check(Limits.with(Map.of(name, value))))
+        .withMessageStartingWith(
+            "LATCHKEY_ATTEMPTS_" + name.replace('-', '_').toUpperCase(Locale.ROOT));
   }
 
   @Test
-  void settingsAtTheirLimits_areGood() {
-    var most = Limits.DEFAULT.perName(10_000).nameRecovery(Duration.ofDays(1));
-    assertThatNoException().isThrownBy(() -> attempts(most).checkSettings());
-
-    fail(attempts(most), ACME, "jane", 10_000);
+  void defaults_areInRange() {
+    assertThatNoException().isThrownBy(() -> AttemptsSettings.check(Limits.DEFAULT));
   }
 
-  private Attempts attempts(AttemptsConfig config) {
-    return attempts(config, Proxies.NONE);
-  }
+  // --- how
 
-  private Attempts attempts(AttemptsConfig config, CallerConfig caller) {
-    return new Attempts(config, caller, registry, () -> now);
-  }
-
-  private double refused(String limit) {
-    return registry.get("latchkey.attempts.refused").tag("limit", limit).counter().count();
-  }
-
-  private static void fail(Attempts attempts, UUID organization, String name, int times) {
-    for (int i = 0; i < times; i++) {
-      reserve(attempts, organization, name, HERE);
+  private Attempts process(String... settings) {
+    var values = new HashMap<String, String>();
+    for (int i = 0; i < settings.length; i += 2) {
+      values.put(settings[i], settings[i + 1]);
     }
-  }
-
-  private static void assertRefused(
-      Attempts attempts, UUID organization, String name, Duration retryAfter) {
-    assertThatExceptionOfType(TooManyAttemptsException.class)
-        .isThrownBy(() -> reserve(attempts, organization, name, HERE))
-        .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(retryAfter));
-  }
-
-  private static Reservation reserve(
-      Attempts attempts, UUID organization, String name, Client client) {
-    var reservation = attempts.reserve(client);
-    attempts.addName(reservation, organization, name);
-    return reservation;
-  }
-
-  /** How many guesses get through, each for a name of its own, before the first that does not. */
-  private static int guessesUntilRefused(Attempts attempts, IntFunction<Client> clients) {
-    for (int i = 0; i < 100_000; i++) {
-      try {
-        attempts.reserve(clients.apply(i));
-      } catch (TooManyAttemptsException e) {
-        return i;
-      }
-    }
-    throw new AssertionError("never refused");
+    return NewAttempts.with(values, registry, () -> now);
   }
 
   private static Client client(String... networks) {
-    return new Client("", List.of(networks));
+    return new Client("", List.of(networks), true);
+  }
+
+  private static Attempt begin(Attempts attempts, String name, Client client) {
+    return begin(attempts, "attempts.example", name, client);
+  }
+
+  private static Attempt begin(Attempts attempts, String domain, String name, Client client) {
+    return begin(attempts, domain, name, client, Duration.ofSeconds(20));
+  }
+
+  private static Attempt begin(Attempts attempts, String name, Client client, Duration patience) {
+    return begin(attempts, "attempts.example", name, client, patience);
+  }
+
+  private static Attempt begin(
+      Attempts attempts, String domain, String name, Client client, Duration patience) {
+    return attempts
+        .begin(domain, LoginName.of(name), client, patience)
+        .await()
+        .atMost(Duration.ofSeconds(30));
+  }
+
+  private Attempt judged(Attempts attempts, String name, Client client) {
+    return judged(attempts, "attempts.example", name, client);
+  }
+
+  private Attempt judged(Attempts attempts, String domain, String name, Client client) {
+    var attempt = begin(attempts, domain, name, client);
+    attempt.judge(find(domain, name, attempt.keys()));
+    return attempt;
+  }
+
+  private Candidate find(String domain, String name, TallyKeys keys) {
+    try {
+      return VertxContextSupport.subscribeAndAwait(
+              () -> lookUps.find(new OrgDomain(domain), LoginName.of(name), List.of(""), keys))
+          .orElseThrow();
+    } catch (Throwable e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Fails, and waits until it is written. */
+  private void fail(Attempts attempts, String name, Client client, int times) {
+    for (int i = 0; i < times; i++) {
+      var attempt = judged(attempts, name, client);
+      attempt.failed();
+      awaitEnd(attempts);
+    }
+  }
+
+  private static void awaitEnd(Attempts attempts) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (attempts.log.underWay() > 0) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  private void awaitUnwritten(int count) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (registry.get("latchkey.attempts.unwritten").counter().count() < count) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  private void assertRefused(Attempts attempts, String name, Client client, Duration retryAfter) {
+    assertThatExceptionOfType(TooManyAttemptsException.class)
+        .isThrownBy(() -> begin(attempts, name, client))
+        .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(retryAfter));
+  }
+
+  /** For the database, whose clock no test moves. */
+  private void letPass(Duration time) {
+    directory.execute(
+        "update failures set at = at - make_interval(secs => ?), expires_at = expires_at"
+            + " - make_interval(secs => ?)",
+        (double) time.toSeconds(),
+        (double) time.toSeconds());
+  }
+
+  private int attemptsOf(Attempts attempts, IntFunction<Client> clients) {
+    int count = 0;
+    try {
+      while (count < 1_000) {
+        begin(attempts, "somebody", clients.apply(count)).end();
+        count++;
+      }
+    } catch (TooManyAttemptsException e) {
+      // counted so many
+    }
+    return count;
+  }
+
+  private double refused(String limit) {
+    return registry
+        .get("latchkey.attempts.refused")
+        .tag("limit", limit)
+        .tag("mode", "enforce")
+        .counter()
+        .count();
   }
 }

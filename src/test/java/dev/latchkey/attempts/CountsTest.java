@@ -1,179 +1,98 @@
 package dev.latchkey.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class CountsTest {
 
   private static final Duration RECOVERY = Duration.ofSeconds(60);
-  private static final Fingerprint JANE = new Fingerprint(1, 1);
-  private static final Fingerprint JOHN = new Fingerprint(1, 2);
+  private static final UUID JANE = new UUID(1, 1);
+  private static final UUID JOHN = new UUID(1, 2);
 
   private long now;
-  private final Counts counts = new Counts(3, RECOVERY, 4, () -> now);
+  private final Counts counts = new Counts(new NetworkLimit(3, RECOVERY), 4, () -> now);
 
   @Test
   void attempts_areUsedUpOneByOne_andEachKeyHasItsOwn() {
-    take(JANE, 3);
+    use(JANE, 2);
+    assertThat(counts.left(JANE)).isZero();
 
-    assertRefused(JANE, RECOVERY);
-    counts.take(JOHN);
+    use(JANE, 1);
+    assertThat(counts.left(JANE)).isEqualTo(RECOVERY);
+    assertThat(counts.left(JOHN)).isNegative();
   }
 
   @Test
   void usedAttempts_comeBackOneByOne() {
-    take(JANE, 3);
+    use(JANE, 3);
 
     pass(RECOVERY.minusNanos(1));
-    assertRefused(JANE, Duration.ofNanos(1));
+    assertThat(counts.left(JANE)).isEqualTo(Duration.ofNanos(1));
     pass(Duration.ofNanos(1));
-    counts.take(JANE);
-    assertRefused(JANE, RECOVERY);
-    pass(RECOVERY.multipliedBy(2));
-    take(JANE, 2);
-    assertRefused(JANE, RECOVERY);
-  }
-
-  @Test
-  void longSilence_givesNoMoreThanAll() {
-    take(JANE, 3);
-
+    assertThat(counts.left(JANE)).isZero();
+    use(JANE, 1);
+    assertThat(counts.left(JANE)).isEqualTo(RECOVERY);
     pass(RECOVERY.multipliedBy(1_000));
-    take(JANE, 3);
-    assertRefused(JANE, RECOVERY);
+    use(JANE, 2);
+    assertThat(counts.left(JANE)).isZero();
   }
 
+  /** Those that were in flight when the last attempt was used. */
   @Test
-  void refusal_usesNothing() {
-    take(JANE, 3);
+  void moreThanThereAre_useNoMore() {
+    use(JANE, 1_000);
 
-    for (int i = 0; i < 100; i++) {
-      assertRefused(JANE, RECOVERY);
-    }
+    assertThat(counts.left(JANE)).isEqualTo(RECOVERY);
     pass(RECOVERY);
-    counts.take(JANE);
-  }
-
-  @Test
-  void whatWasGivenBack_isThereAgain() {
-    take(JANE, 2);
-    var last = counts.take(JANE);
-
-    last.giveBack();
-    counts.take(JANE);
-    assertRefused(JANE, RECOVERY);
-  }
-
-  @Test
-  void forgottenCount_isNotThatOfTheSameKeyLater() {
-    var earlier = counts.take(JANE);
-    pass(RECOVERY);
-    counts.take(JOHN).giveBack();
-
-    take(JANE, 3);
-    earlier.giveBack();
-    assertRefused(JANE, RECOVERY);
+    assertThat(counts.left(JANE)).isZero();
   }
 
   @Test
   void keysThatHaveUsedNothing_areForgotten() {
-    take(JANE, 1);
-    take(JOHN, 2);
+    use(JANE, 1);
+    use(JOHN, 2);
     assertThat(counts.size()).isEqualTo(2);
 
     pass(RECOVERY);
-    counts.take(new Fingerprint(7, 7));
+    use(new UUID(7, 7), 1);
     assertThat(counts.size()).isEqualTo(2);
     pass(RECOVERY);
-    counts.take(new Fingerprint(7, 7));
+    use(new UUID(7, 7), 1);
     assertThat(counts.size()).isEqualTo(1);
   }
 
   @Test
   void floodOfNewKeys_pushesOutThoseThatHaveUsedLeast() {
-    take(JANE, 3);
-    take(JOHN, 1);
+    use(JANE, 3);
+    use(JOHN, 1);
 
     for (int i = 0; i < 100_000; i++) {
-      counts.take(new Fingerprint(2, i));
+      use(new UUID(2, i), 1);
     }
 
     assertThat(counts.size()).isEqualTo(4);
-    assertRefused(JANE, RECOVERY);
-    take(JOHN, 3); // its one attempt went the way of the flood's
+    assertThat(counts.left(JANE)).isEqualTo(RECOVERY);
+    use(JOHN, 2); // its one attempt went the way of the flood's
+    assertThat(counts.left(JOHN)).isZero();
   }
 
   @Test
   void keyThatIsBeingCounted_isNotTheOnePushedOut() {
     for (int i = 0; i < 4; i++) {
-      take(new Fingerprint(2, i), 3);
+      use(new UUID(2, i), 3);
     }
 
-    take(JANE, 3);
-    assertRefused(JANE, RECOVERY);
+    use(JANE, 3);
+    assertThat(counts.left(JANE)).isEqualTo(RECOVERY);
   }
 
-  @Test
-  void noLimit_countsNothing() {
-    var unlimited = new Counts(Counts.NONE, RECOVERY, 4, () -> now);
-
-    for (int i = 0; i < 1_000; i++) {
-      unlimited.take(JANE);
-    }
-    unlimited.take(JANE).giveBack();
-    assertThat(unlimited.size()).isZero();
-  }
-
-  @Test
-  void hundredAtOnce_getNoMoreThanThereAre() throws Exception {
-    var start = new CountDownLatch(1);
-    var pool = Executors.newFixedThreadPool(100);
-    try {
-      Callable<Boolean> taker =
-          () -> {
-            start.await();
-            try {
-              counts.take(JANE);
-              return true;
-            } catch (TooManyAttemptsException e) {
-              return false;
-            }
-          };
-      var takers = new ArrayList<Future<Boolean>>();
-      for (int i = 0; i < 100; i++) {
-        takers.add(pool.submit(taker));
-      }
-      start.countDown();
-
-      int taken = 0;
-      for (var each : takers) {
-        taken += each.get(30, TimeUnit.SECONDS) ? 1 : 0;
-      }
-      assertThat(taken).isEqualTo(3);
-    } finally {
-      pool.shutdownNow();
-    }
-  }
-
-  private void take(Fingerprint key, int times) {
+  private void use(UUID key, int times) {
     for (int i = 0; i < times; i++) {
-      counts.take(key);
+      counts.use(key);
     }
-  }
-
-  private void assertRefused(Fingerprint key, Duration retryAfter) {
-    assertThatExceptionOfType(TooManyAttemptsException.class)
-        .isThrownBy(() -> counts.take(key))
-        .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(retryAfter));
   }
 
   private void pass(Duration time) {

@@ -1,37 +1,22 @@
 package dev.latchkey.attempts;
 
-import java.time.Duration;
-import java.util.OptionalInt;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
 
-/** Settings for tests; what is not given has its default. */
-record Limits(
-    boolean enabled,
-    int perName,
-    Duration nameRecovery,
-    OptionalInt perNetwork,
-    Duration networkRecovery)
-    implements AttemptsConfig {
+/** Settings for tests. */
+public final class Limits {
 
-  static final Limits DEFAULT =
-      new Limits(true, 10, Duration.ofMinutes(1), OptionalInt.empty(), Duration.ofSeconds(6));
+  public static final AttemptsConfig DEFAULT = with(Map.of());
 
-  Limits off() {
-    return new Limits(false, perName, nameRecovery, perNetwork, networkRecovery);
-  }
+  private Limits() {}
 
-  Limits perName(int value) {
-    return new Limits(enabled, value, nameRecovery, perNetwork, networkRecovery);
-  }
-
-  Limits nameRecovery(Duration value) {
-    return new Limits(enabled, perName, value, perNetwork, networkRecovery);
-  }
-
-  Limits perNetwork(int value) {
-    return new Limits(enabled, perName, nameRecovery, OptionalInt.of(value), networkRecovery);
-  }
-
-  Limits networkRecovery(Duration value) {
-    return new Limits(enabled, perName, nameRecovery, perNetwork, value);
+  /**
+   * @param values by the last part of their names; the others have their defaults
+   */
+  public static AttemptsConfig with(Map<String, String> values) {
+    var builder = new SmallRyeConfigBuilder().withMapping(AttemptsConfig.class);
+    builder.addDiscoveredConverters();
+    values.forEach((name, value) -> builder.withDefaultValue("latchkey.attempts." + name, value));
+    return builder.build().getConfigMapping(AttemptsConfig.class);
   }
 }

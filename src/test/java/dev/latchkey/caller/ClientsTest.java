@@ -23,17 +23,19 @@ class ClientsTest {
   private static final String FORWARDED = "Forwarded";
   private static final String X_FORWARDED_FOR = "X-Forwarded-For";
 
-  private final Clients clients =
-      new Clients(Proxies.trusting("10.0.0.0/8", "fd00::/8", "192.0.2.7"));
+  private static final Proxies PROXIES = Proxies.trusting("10.0.0.0/8", "fd00::/8", "192.0.2.7");
+
+  private final Clients clients = new Clients(PROXIES);
+  private final Clients byForwarded = new Clients(PROXIES.in(FORWARDED));
 
   @Test
   void withoutProxies_theSocketDecidesWhateverAHeaderSays() {
-    var none = new Clients(Proxies.NONE);
+    for (var name : List.of(X_FORWARDED_FOR, FORWARDED)) {
+      var clientsOfHeader = new Clients(Proxies.NONE.in(name));
+      var sent = headers(X_FORWARDED_FOR, "203.0.113.9").add(FORWARDED, "for=203.0.113.9");
 
-    assertThat(none.of(peer(PROXY), headers(X_FORWARDED_FOR, "203.0.113.9")).address())
-        .isEqualTo(PROXY);
-    assertThat(none.of(peer(PROXY), headers(FORWARDED, "for=203.0.113.9")).address())
-        .isEqualTo(PROXY);
+      assertThat(clientsOfHeader.of(peer(PROXY), sent).address()).isEqualTo(PROXY);
+    }
   }
 
   @Test
@@ -154,13 +156,226 @@ class ClientsTest {
     assertThat(xff(PROXY, "1.1.1.1, unknown, 192.0.2.7")).isEqualTo("192.0.2.7");
   }
 
+  /** Behind our proxy, which names its caller in one header, a caller sends others as well. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "X-Forwarded-For  | 203.0.113.9     | Forwarded        | for=1.1.1.1",
+        "X-Forwarded-For  | 203.0.113.9     | Forwarded        | for=unknown",
+        "X-Forwarded-For  | 203.0.113.9     | Forwarded        | ''",
+        "X-Forwarded-For  | 203.0.113.9     | X-Real-IP        | 1.1.1.1",
+        "X-Forwarded-For  | 203.0.113.9     | X_Forwarded_For  | 1.1.1.1",
+        "Forwarded        | for=203.0.113.9 | X-Forwarded-For  | 1.1.1.1",
+        "Forwarded        | for=203.0.113.9 | X-Forwarded-For  | unknown",
+        "Forwarded        | for=203.0.113.9 | CF-Connecting-IP | 1.1.1.1",
+        "CF-Connecting-IP | 203.0.113.9     | X-Forwarded-For  | 1.1.1.1",
+        "CF-Connecting-IP | 203.0.113.9     | Forwarded        | for=1.1.1.1",
+      })
+  void everyOtherHeader_changesNothing(String name, String value, String other, String sent) {
+    var named = new Clients(PROXIES.in(name));
+
+    assertThat(named.of(peer(PROXY), headers(name, value).add(other, sent)))
+        .isEqualTo(named.of(peer(PROXY), headers(name, value)))
+        .isEqualTo(new Client("203.0.113.9", List.of("203.0.113.0/24", "203.0.113.9"), true));
+    assertThat(named.of(peer(PROXY), headers(other, sent)))
+        .as("without the header that counts")
+        .isEqualTo(named.of(peer(PROXY), none()));
+  }
+
   @Test
-  void bothHeaders_areBelievedOnlyIfTheyAgree() {
-    assertThat(both("for=203.0.113.9", "203.0.113.9")).isEqualTo("203.0.113.9");
-    assertThat(both("for=1.1.1.1", "203.0.113.9")).isEqualTo(PROXY);
-    assertThat(both("for=203.0.113.9", "1.1.1.1")).isEqualTo(PROXY);
-    assertThat(both("for=unknown", "203.0.113.9")).isEqualTo(PROXY);
-    assertThat(both("", "203.0.113.9")).isEqualTo(PROXY);
+  void headerWithASingleAddress_isAListOfOne() {
+    var real = new Clients(PROXIES.in("X-Real-IP"));
+
+    assertThat(real.of(peer(PROXY), headers("X-Real-IP", "2001:db8::1")).address())
+        .isEqualTo("2001:db8::1");
+    assertThat(real.of(peer("198.51.100.1"), headers("X-Real-IP", "2001:db8::1")).address())
+        .isEqualTo("198.51.100.1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-forwarded-for,  X-Forwarded-For,  203.0.113.9",
+    "X-FORWARDED-FOR,  x-forwarded-for,  203.0.113.9",
+    "forwarded,        FORWARDED,        for=203.0.113.9",
+    "FORWARDED,        Forwarded,        for=203.0.113.9",
+    "cf-connecting-ip, CF-Connecting-IP, 203.0.113.9",
+  })
+  void caseOfTheName_doesNotMatter(String setting, String sent, String value) {
+    assertThat(new Clients(PROXIES.in(setting)).of(peer(PROXY), headers(sent, value)).address())
+        .isEqualTo("203.0.113.9");
+  }
+
+  /** Whatever a caller sends, in the same line or in lines of its own, our proxy appends to it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.1.1.1",
+        "for=1.1.1.1",
+        "10.9.9.9",
+        "for=10.9.9.9",
+        "10.9.9.9, 1.1.1.1, 10.9.9.9",
+        "unknown",
+        "for=\"",
+        "\"",
+        "",
+        ",",
+        ", ,"
+      })
+  void whatACallerSends_isNotReadPastTheCaller(String sent) {
+    assertThat(clients.of(peer(PROXY), headers(X_FORWARDED_FOR, sent + ", 203.0.113.9")))
+        .isEqualTo(clients.of(peer("203.0.113.9"), none()));
+    assertThat(
+            clients.of(
+                peer(PROXY), headers(X_FORWARDED_FOR, sent).add(X_FORWARDED_FOR, "203.0.113.9")))
+        .isEqualTo(clients.of(peer("203.0.113.9"), none()));
+    assertThat(byForwarded.of(peer(PROXY), headers(FORWARDED, sent + ", for=203.0.113.9")))
+        .isEqualTo(clients.of(peer("203.0.113.9"), none()));
+    assertThat(
+            byForwarded.of(peer(PROXY), headers(FORWARDED, sent).add(FORWARDED, "for=203.0.113.9")))
+        .isEqualTo(clients.of(peer("203.0.113.9"), none()));
+  }
+
+  /** A proxy that has nothing to say may well add an empty line or element to what was sent. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "unknown", "1.1.1.1,"})
+  void lastLineThatNamesNobody_leavesTheProxy(String last) {
+    var list = headers(X_FORWARDED_FOR, "1.1.1.1").add(X_FORWARDED_FOR, last);
+    var pairs = headers(FORWARDED, "for=1.1.1.1").add(FORWARDED, last);
+
+    assertThat(clients.of(peer(PROXY), list).address()).isEqualTo(PROXY);
+    assertThat(byForwarded.of(peer(PROXY), pairs).address()).isEqualTo(PROXY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "X-s3cret ",
+        "X s3cret",
+        "X-s3cret:",
+        "X-s3cret: 1.1.1.1",
+        "X-s3cret,Forwarded",
+        "X-s3cret\n",
+        "X-s3crét",
+        "(s3cret)",
+        "s3cret@example",
+        "\"s3cret\""
+      })
+  void nameOfNoHeader_refusesTheStart(String name) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> new Clients(Proxies.NONE.in(name)))
+        .withMessage(
+            "LATCHKEY_CALLER_HEADER (latchkey.caller.header) must be the name of an HTTP header,"
+                + " such as X-Forwarded-For");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Real-IP", "!#$%&'*+-.^_`|~09azAZ", "a"})
+  void nameOfAHeader_isTaken(String name) {
+    var named = new Clients(PROXIES.in(name));
+
+    assertThat(named.of(peer(PROXY), headers(name, "203.0.113.9")).address())
+        .isEqualTo("203.0.113.9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0.0.0.0",
+        "::",
+        "127.0.0.1",
+        "127.255.255.255",
+        "::1",
+        "10.0.0.0",
+        "10.255.255.255",
+        "172.16.0.0",
+        "172.31.255.255",
+        "192.168.0.0",
+        "192.168.255.255",
+        "100.64.0.0",
+        "100.127.255.255",
+        "169.254.0.0",
+        "169.254.255.255",
+        "fe80::1",
+        "febf:ffff::1",
+        "fc00::",
+        "fdff:ffff::1",
+        "::ffff:0.0.0.0",
+        "::ffff:127.0.0.1",
+        "::ffff:10.1.2.3",
+        "::ffff:172.16.0.1",
+        "::ffff:192.168.0.1",
+        "::ffff:100.64.0.1",
+        "::ffff:169.254.0.1"
+      })
+  void withoutProxies_callerWithAPrivateAddressIsNotKnown(String address) {
+    assertThat(new Clients(Proxies.NONE).of(peer(address), none()).known()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.0.0.0",
+        "9.255.255.255",
+        "11.0.0.0",
+        "100.63.255.255",
+        "100.128.0.0",
+        "126.255.255.255",
+        "128.0.0.0",
+        "169.253.255.255",
+        "169.255.0.0",
+        "172.15.255.255",
+        "172.32.0.0",
+        "192.167.255.255",
+        "192.169.0.0",
+        "203.0.113.9",
+        "::ffff:203.0.113.9",
+        "2001:db8::1",
+        "fbff:ffff::1",
+        "fe00::1",
+        "fe7f:ffff::1",
+        "fec0::1"
+      })
+  void withoutProxies_callerWithAPublicAddressIsKnown(String address) {
+    assertThat(new Clients(Proxies.NONE).of(peer(address), none()).known()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "203.0.113.9 |                                      | true",
+        "192.168.1.1 |                                      | true",
+        "192.168.1.1 | 203.0.113.9                          | true",
+        "10.1.2.3    | 203.0.113.9                          | true",
+        "10.1.2.3    | 192.168.1.1                          | true",
+        "10.1.2.3    | unknown, 203.0.113.9, 192.0.2.7      | true",
+        "10.1.2.3    |                                      | false",
+        "10.1.2.3    | ''                                   | false",
+        "10.1.2.3    | unknown                              | false",
+        "10.1.2.3    | 203.0.113.9, unknown                 | false",
+        "10.1.2.3    | 203.0.113.9,                         | false",
+        "10.1.2.3    | 203.0.113.9, unknown, 192.0.2.7      | false",
+        "10.1.2.3    | 10.7.7.7, 192.0.2.7                  | false",
+      })
+  void withProxies_callerIsKnownUnlessAProxyStandsForIt(String peer, String value, boolean known) {
+    var headers = value == null ? none() : headers(X_FORWARDED_FOR, value);
+
+    assertThat(clients.of(peer(peer), headers).known()).isEqualTo(known);
+  }
+
+  @Test
+  void start_warnsWhereNoProxyIsNamed() {
+    assertThat(new Clients(Proxies.NONE).warning())
+        .hasValueSatisfying(
+            line ->
+                assertThat(line)
+                    .contains("LATCHKEY_CALLER_TRUSTED_PROXIES", "limits by network are off")
+                    .hasLineCount(1));
+    assertThat(new Clients(Proxies.trusting()).warning()).isPresent();
+    assertThat(clients.warning()).isEmpty();
   }
 
   @ParameterizedTest
@@ -201,8 +416,11 @@ class ClientsTest {
   })
   void client_hasAnAddress_andNetworksFromTheWidestOn(
       String socket, String address, String networks) {
-    assertThat(clients.of(peer(socket), none()))
-        .isEqualTo(new Client(address, List.of(networks.split(" "))));
+    var from = List.of(networks.split(" "));
+    var client = clients.of(peer(socket), none());
+
+    assertThat(client).isEqualTo(new Client(address, from, true));
+    assertThat(networks).endsWith(" " + client.innermost());
   }
 
   @Test
@@ -212,16 +430,17 @@ class ClientsTest {
     assertThat(peer.hostAddress()).contains("%");
 
     assertThat(clients.of(peer, none()))
-        .isEqualTo(new Client("fe80::1", List.of("fe80::/48", "fe80::/56", "fe80::/64")));
+        .isEqualTo(new Client("fe80::1", List.of("fe80::/48", "fe80::/56", "fe80::/64"), true));
   }
 
   @Test
-  void callerWithoutAnAddress_isOneOfThose() {
+  void callerWithoutAnAddress_isOneOfThose_andNotKnown() {
     var headers = headers(X_FORWARDED_FOR, "203.0.113.9");
+    var nobody = new Client("", List.of(""), false);
 
-    assertThat(clients.of(null, headers)).isEqualTo(new Client("", List.of("")));
-    assertThat(clients.of(SocketAddress.domainSocketAddress("/tmp/x"), headers))
-        .isEqualTo(new Client("", List.of("")));
+    assertThat(clients.of(null, headers)).isEqualTo(nobody);
+    assertThat(new Clients(Proxies.NONE).of(null, headers)).isEqualTo(nobody);
+    assertThat(clients.of(SocketAddress.domainSocketAddress("/tmp/x"), headers)).isEqualTo(nobody);
   }
 
   @ParameterizedTest
@@ -278,12 +497,7 @@ class ClientsTest {
   }
 
   private String forwarded(String peer, String value) {
-    return clients.of(peer(peer), headers(FORWARDED, value)).address();
-  }
-
-  private String both(String forwarded, String xForwardedFor) {
-    var headers = headers(FORWARDED, forwarded).add(X_FORWARDED_FOR, xForwardedFor);
-    return clients.of(peer(PROXY), headers).address();
+    return byForwarded.of(peer(peer), headers(FORWARDED, value)).address();
   }
 
   private static MultiMap headers(String name, String value) {

@@ -4,18 +4,24 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Whatever a caller writes into a header, the address that our proxy appends behind it is the
- * caller's. A header that the proxy does not write can hide the address, and no more. What one
- * element gives is an address that can be read again.
+ * Whatever a caller writes into headers, the address that our proxy appends is the caller's: behind
+ * it in the same line, in a line of its own, or beside a header that the proxy does not write. What
+ * one element gives is an address that can be read again.
  */
 public final class ForwardedFuzz {
 
   private static final String PROXY = "10.0.0.1";
-  private static final String CALLER = "203.0.113.9";
-  private static final Clients CLIENTS = new Clients(() -> Optional.of(List.of(PROXY)));
+  private static final String ADDRESS = "203.0.113.9";
+  private static final Client CALLER =
+      new Client(ADDRESS, List.of("203.0.113.0/24", ADDRESS), true);
+
+  private static final String LIST = "X-Forwarded-For";
+  private static final String FORWARDED = "Forwarded";
+
+  private static final Clients BY_LIST = new Clients(Proxies.trusting(PROXY).in(LIST));
+  private static final Clients BY_FORWARDED = new Clients(Proxies.trusting(PROXY).in(FORWARDED));
 
   private ForwardedFuzz() {}
 
@@ -24,22 +30,24 @@ public final class ForwardedFuzz {
     var sent = new String(input, StandardCharsets.ISO_8859_1);
     requireReadable(ForwardedNode.ofForwarded(sent));
     requireReadable(ForwardedNode.ofXForwardedFor(sent));
-    require(address("X-Forwarded-For", sent + ", " + CALLER).equals(CALLER));
-    require(address("Forwarded", sent + ", for=" + CALLER).equals(CALLER));
-    var both = address("X-Forwarded-For", CALLER, "Forwarded", sent);
-    require(both.equals(CALLER) || both.equals(PROXY));
+    requireCaller(BY_LIST, LIST, ADDRESS, FORWARDED, sent);
+    requireCaller(BY_FORWARDED, FORWARDED, "for=" + ADDRESS, LIST, sent);
   }
 
   private static void requireReadable(IpAddress address) {
     require(address == null || address.equals(IpAddress.parse(address.toString())));
   }
 
-  private static String address(String... headers) {
-    var map = MultiMap.caseInsensitiveMultiMap();
-    for (int i = 0; i < headers.length; i += 2) {
-      map.add(headers[i], headers[i + 1]);
+  /** The proxy appends to one header; the caller sends both. */
+  private static void requireCaller(
+      Clients clients, String header, String appended, String other, String sent) {
+    var sameLine = MultiMap.caseInsensitiveMultiMap().add(header, sent + ", " + appended);
+    var ownLine = MultiMap.caseInsensitiveMultiMap().add(header, sent).add(header, appended);
+    for (var headers : List.of(sameLine, ownLine)) {
+      headers.add(other, sent);
+      var found = clients.of(SocketAddress.inetSocketAddress(1, PROXY), headers);
+      require(found.equals(CALLER));
     }
-    return CLIENTS.of(SocketAddress.inetSocketAddress(1, PROXY), map).address();
   }
 
   private static void require(boolean holds) {

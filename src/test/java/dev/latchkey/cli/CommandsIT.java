@@ -126,6 +126,7 @@ class CommandsIT {
 
       addUser(environment, database);
       nameTaken(environment);
+      lockEnds(environment, database);
     }
   }
 
@@ -221,6 +222,26 @@ class CommandsIT {
     assertThat(run.err())
         .isEqualTo(
             "latchkey: --email: another user of acme has this username or e-mail address.\n");
+  }
+
+  /** Whether an account is locked depends on a setting. */
+  private static void lockEnds(Map<String, String> environment, TestDatabase database) {
+    database.execute("INSERT INTO account_failures SELECT id, 3, now() FROM users");
+    var strict = PackagedJar.with(environment, Map.of("LATCHKEY_ATTEMPTS_ACCOUNT_FAILURES", "3"));
+
+    assertThat(PackagedJar.run(environment, "user", "show", "acme", "john.doe").out())
+        .contains("locked          false (true from 100 failures)\n");
+    assertThat(PackagedJar.run(strict, "user", "unlock", "acme", "john.doe").out())
+        .isEqualTo("User john.doe of acme is unlocked, and is active\n");
+    assertThat(database.query("SELECT count(*) FROM account_failures")).isEqualTo("0");
+
+    var wrong = PackagedJar.with(environment, Map.of("LATCHKEY_ATTEMPTS_MODE", "s3cret"));
+    var run = PackagedJar.run(wrong, "user", "show", "acme", "john.doe");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("latchkey: LATCHKEY_ATTEMPTS_MODE is not right")
+        .doesNotContain("s3cret")
+        .hasLineCount(1);
   }
 
   private static String[] withPasswordFromStandardInput(String... arguments) {

@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -90,9 +91,13 @@ abstract class QuarkusCommands {
   }
 
   <T> T inThisQuarkus(RegistryAccess.Task<T> task) {
+    return inThisQuarkus(new LockRule(true, 100, Duration.ofDays(90)), task);
+  }
+
+  <T> T inThisQuarkus(LockRule lock, RegistryAccess.Task<T> task) {
     return task.with(
         new RegistryAccess.Services(
-            organizations, users, () -> hasher, Clock.fixed(NOW, ZoneOffset.UTC)));
+            organizations, users, () -> hasher, () -> lock, Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 
   static <T> T neverStarted(RegistryAccess.Task<T> task) {

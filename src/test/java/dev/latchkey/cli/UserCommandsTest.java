@@ -12,6 +12,7 @@ import dev.latchkey.registry.Profile;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,7 +41,10 @@ class UserCommandsTest extends QuarkusCommands {
             "password        bcrypt of cost 10",
             "mfaRequired     true",
             "changePassword  false",
-            "favorite");
+            "favorite",
+            "failures        0",
+            "locked          false (true from 100 failures)",
+            "knownNetworks   0");
     assertThat(run.out()).doesNotContain("$2");
   }
 
@@ -69,13 +73,138 @@ class UserCommandsTest extends QuarkusCommands {
             "passwordSet",
             "passwordCost",
             "createdAt",
-            "updatedAt");
+            "updatedAt",
+            "failures",
+            "lastFailureAt",
+            "locked",
+            "knownNetworks",
+            "knownNetworkSeenOn",
+            "knownNetworkFailures");
     assertThat(json.get("status").textValue()).isEqualTo("invited");
     assertThat(json.get("changePassword").booleanValue()).isTrue();
     assertThat(json.get("invite_expired").booleanValue()).isTrue();
     assertThat(json.get("inviteExpiresAt").textValue()).isEqualTo("2026-01-31T11:00:00Z");
     assertThat(json.get("passwordCost").intValue()).isEqualTo(12);
     assertThat(json.get("favorite").get(0).textValue()).isEqualTo("x y");
+  }
+
+  @Test
+  void attempts_areShown() throws Exception {
+    add("jane", UserStatus.ACTIVE, null, null);
+    failures("jane", 99);
+    network("jane", "2025-11-02", 50);
+    network("jane", "2025-11-03", 0);
+    network("jane", "2026-01-30", 2);
+
+    assertThat(show("jane").out().lines())
+        .contains(
+            "failures        99, the last one at 2026-01-31T11:00:00Z",
+            "locked          false (true from 100 failures)",
+            "knownNetworks   2, last seen on 2026-01-30, with up to 2 failures");
+    failures("jane", 100);
+    assertThat(show("jane").out().lines())
+        .contains("locked          true (true from 100 failures)");
+    var json = new ObjectMapper().readTree(show("jane", "--json").out());
+    assertThat(json.get("failures").intValue()).isEqualTo(100);
+    assertThat(json.get("lastFailureAt").textValue()).isEqualTo("2026-01-31T11:00:00Z");
+    assertThat(json.get("locked").booleanValue()).isTrue();
+    assertThat(json.get("knownNetworks").intValue()).isEqualTo(2);
+    assertThat(json.get("knownNetworkSeenOn").textValue()).isEqualTo("2026-01-30");
+    assertThat(json.get("knownNetworkFailures").intValue()).isEqualTo(2);
+  }
+
+  @Test
+  void limitsThatAreNotEnforced_lockNobody() {
+    add("jane", UserStatus.ACTIVE, null, null);
+    failures("jane", 100);
+    var shadow = new LockRule(false, 100, Duration.ofDays(90));
+
+    assertThat(show(shadow, "jane").out().lines())
+        .contains("locked          false (latchkey.attempts.mode is not enforce)");
+    assertThat(show(new LockRule(true, 101, Duration.ofDays(90)), "jane").out().lines())
+        .contains("locked          false (true from 101 failures)");
+  }
+
+  @Test
+  void lockedUser_isUnlockedAndKeepsTheNetworks() {
+    add("jane", UserStatus.ACTIVE, "$2a$04$" + "x".repeat(53), null);
+    add("john", UserStatus.ACTIVE, null, null);
+    failures("jane", 100);
+    network("jane", "2026-01-30", 7);
+    failures("john", 100);
+
+    assertThat(unlock("JANE").out())
+        .isEqualToNormalizingNewlines("User jane of " + domain + " is unlocked, and is active\n");
+    assertThat(show("jane").out().lines())
+        .contains("failures        0", "knownNetworks   1, last seen on 2026-01-30");
+    assertThat(show("john").out()).contains("failures        100");
+  }
+
+  /** It counts as one that is not known then. */
+  @Test
+  void failuresOfAKnownNetwork_areForgottenAndLockNobody() {
+    add("jane", UserStatus.DISABLED, null, null);
+    network("jane", "2026-01-30", 100);
+    assertThat(show("jane").out().lines())
+        .contains("knownNetworks   1, last seen on 2026-01-30, with up to 100 failures");
+
+    assertThat(unlock("jane").out())
+        .isEqualToNormalizingNewlines(
+            "User jane of " + domain + " was not locked, and is disabled, without a password\n");
+    assertThat(show("jane").out().lines()).contains("knownNetworks   1, last seen on 2026-01-30");
+  }
+
+  @Test
+  void userWhoIsNotLocked_isToldSo() {
+    add("jane", UserStatus.ACTIVE, null, null);
+    failures("jane", 99);
+
+    for (int i = 0; i < 2; i++) {
+      var run = unlock("jane");
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out())
+          .isEqualToNormalizingNewlines(
+              "User jane of " + domain + " was not locked, and is active, without a password\n");
+      assertThat(show("jane").out().lines()).contains("failures        0");
+    }
+    assertFails(
+        unlock("john"), "USER: nobody in " + domain + " has this username, e-mail address or id.");
+  }
+
+  @Test
+  void newPassword_endsALockAndNothingElseDoes() {
+    add("jane", UserStatus.ACTIVE, null, null);
+    failures("jane", 100);
+    network("jane", "2026-01-30", 100);
+
+    run("user update", domain, "jane", "--email", "roe@mail.example", "--username", "roe");
+    disable("roe");
+    enable("roe");
+    assertThat(show("roe").out())
+        .contains("failures        100,", "2026-01-30, with up to 100 failures");
+
+    setPassword("battery staple", "roe");
+    assertThat(show("roe").out().lines())
+        .contains("failures        0", "knownNetworks   1, last seen on 2026-01-30");
+  }
+
+  /** As logins write them. */
+  private void failures(String username, int failures) {
+    one(
+        """
+        INSERT INTO account_failures VALUES ($1, $2, '2026-01-31T11:00:00Z')
+        ON CONFLICT (user_id) DO UPDATE SET failures = $2 RETURNING 1
+        """,
+        user(username).getUUID("id"),
+        failures);
+  }
+
+  private void network(String username, String seenOn, int failures) {
+    one(
+        "INSERT INTO known_networks VALUES ($1, gen_random_uuid(), $2, $3) RETURNING 1",
+        user(username).getUUID("id"),
+        LocalDate.parse(seenOn),
+        failures);
   }
 
   @ParameterizedTest
@@ -354,6 +483,21 @@ class UserCommandsTest extends QuarkusCommands {
 
   private CommandRun show(String user, String... options) {
     return run("user show", with(options, domain, user));
+  }
+
+  private CommandRun show(LockRule lock, String user) {
+    RegistryAccess registry =
+        new RegistryAccess() {
+          @Override
+          public <T> T run(Task<T> task) {
+            return inThisQuarkus(lock, task);
+          }
+        };
+    return run(registry, input(""), "user show", domain, user);
+  }
+
+  private CommandRun unlock(String user) {
+    return run("user unlock", domain, user);
   }
 
   private CommandRun list(String... options) {

@@ -68,12 +68,11 @@ class DatabaseReadinessTest {
                         Panache.getSession()
                             .chain(
                                 session ->
-                                    session
-                                        .createSelectionQuery(
-                                            Directory.FIND, CandidateProjection.class)
-                                        .setParameter("domain", "nobody")
-                                        .setParameter("name", "")
-                                        .getSingleResultOrNull()
+                                    Directory.select(
+                                            session,
+                                            new OrgDomain("nobody"),
+                                            LoginName.of(""),
+                                            TallyKeys.NONE)
                                         .chain(
                                             nobody ->
                                                 session

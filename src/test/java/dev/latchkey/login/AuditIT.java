@@ -31,7 +31,7 @@ class AuditIT {
       var name = "hunter2\\n\\u001b[31m{\\\"a\\\":1}";
       new Caller(uri, org.domain, name, "x").login();
       new Caller(uri, "hunter2%0A%1B", "jane", "x").login();
-      new Caller(uri, org.domain, "jane", "x").from("1.1.1.1, 203.0.113.9").login();
+      new Caller(uri, org.domain, "jane", "x").from("1.1.1.1").from("2.2.2.2, 203.0.113.9").login();
       var jane = new Caller(uri, org.domain, "jane", LoginContract.PASSWORD);
       for (int i = 0; i < 200; i++) {
         jane.login();

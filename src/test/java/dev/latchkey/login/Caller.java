@@ -22,12 +22,16 @@ final class Caller {
   private final HttpRequest request;
 
   Caller(String baseUri, String domain, String username, String password) {
-    var body = "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}";
     this.request =
         HttpRequest.newBuilder(URI.create(baseUri + "/v1/" + domain + "/auth/login"))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body))
+            .POST(body(username, password))
             .build();
+  }
+
+  private static HttpRequest.BodyPublisher body(String username, String password) {
+    return BodyPublishers.ofString(
+        "{\"username\":\"" + username + "\",\"password\":\"" + password + "\"}");
   }
 
   private Caller(HttpRequest request) {
@@ -52,6 +56,18 @@ final class Caller {
 
   HttpResponse<String> login() throws IOException, InterruptedException {
     return client.send(request, BodyHandlers.ofString());
+  }
+
+  /** Each of another name: those of one name would wait for each other. */
+  List<CompletableFuture<HttpResponse<String>>> loginsOfMany(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                HttpRequest.newBuilder(request, (name, value) -> true)
+                    .POST(body("user-" + i, "x"))
+                    .build())
+        .map(login -> client.sendAsync(login, BodyHandlers.ofString()))
+        .toList();
   }
 
   List<CompletableFuture<HttpResponse<String>>> logins(int count) {

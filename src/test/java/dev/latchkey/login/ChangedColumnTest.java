@@ -36,7 +36,7 @@ class ChangedColumnTest {
     var statuses = new ArrayList<Integer>();
     for (var type : new String[] {"text", "varchar(300)", "text", "varchar(400)"}) {
       change(type);
-      var logins = new ArrayList<>(caller.logins(100));
+      var logins = new ArrayList<>(caller.loginsOfMany(100));
       logins.stream().map(CompletableFuture::join).forEach(l -> statuses.add(l.statusCode()));
     }
 

@@ -38,7 +38,7 @@ class FullLineTest {
         var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("lock table organizations in access exclusive mode");
-      var logins = caller.logins(fit + 10);
+      var logins = caller.loginsOfMany(fit + 10);
       while (logins.stream().filter(CompletableFuture::isDone).count() < 10) {
         Thread.onSpinWait();
       }

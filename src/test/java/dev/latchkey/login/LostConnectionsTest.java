@@ -38,7 +38,7 @@ class LostConnectionsTest {
     var statuses = new ArrayList<Integer>();
     try (var connection = DriverManager.getConnection(url, user, password)) {
       for (int burst = 0; burst < 12; burst++) {
-        var logins = caller.logins(300);
+        var logins = caller.loginsOfMany(300);
         while (logins.stream().noneMatch(CompletableFuture::isDone)) {
           Thread.onSpinWait();
         }

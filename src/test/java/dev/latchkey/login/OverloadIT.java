@@ -17,7 +17,7 @@ class OverloadIT {
         PackagedService.start(
             Map.of(
                 "LATCHKEY_PASSWORD_MAX_WAIT", "0.5S",
-                "LATCHKEY_ATTEMPTS_ENABLED", "false",
+                "LATCHKEY_ATTEMPTS_MODE", "off",
                 "LATCHKEY_AUDIT_EVENTS_PER_SECOND", "1000"))) {
       var org = service.directory().org("overload.example");
       org.user("jane").hash(Hashes.of(LoginContract.PASSWORD, 10)).save();

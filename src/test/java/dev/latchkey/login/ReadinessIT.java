@@ -62,15 +62,20 @@ class ReadinessIT {
     }
   }
 
+  /** As in k8s/base, where probes come to the address of the pod. */
   @Test
-  void checkThatDoesNotDecide_onlySaysWhatIsWrong() throws Exception {
+  void checkThatDoesNotDecide_onlySaysWhatIsWrong_alsoToProbesFromElsewhere() throws Exception {
     var database = TestDatabase.create();
-    var settings = Map.of("LATCHKEY_DIRECTORY_DECIDES_READINESS", "false");
+    var settings =
+        Map.of(
+            "LATCHKEY_DIRECTORY_DECIDES_READINESS", "false", "QUARKUS_MANAGEMENT_HOST", "0.0.0.0");
     try (var service =
         PackagedService.start(database, PackagedJar.with(database.environment(), settings))) {
       database.execute("ALTER TABLE users RENAME COLUMN favorites TO gone");
 
       assertReady(service, "the database does not fit this version");
+      assertThat(RestAssured.get(service.managementUriElsewhere() + "/q/health/ready").asString())
+          .contains("the database does not fit this version");
     }
   }
 

@@ -58,6 +58,7 @@ class RefusalWorkTest {
     org.user("none").save();
     org.user("damaged").hash("$2x$" + LoginContract.HASH.substring(4)).save();
     org.user("disabled").hash(LoginContract.HASH).with("status", "disabled").save();
+    new TestDirectory(url, user, password).lock(org.user("locked").hash(LoginContract.HASH).save());
     org.user("expired")
         .hash(LoginContract.HASH)
         .with("status", "invited")
@@ -71,13 +72,13 @@ class RefusalWorkTest {
     work.put("with a NUL", refused("right", PASSWORD + "\\u0000"));
     work.put("unpaired surrogate", refused("right", PASSWORD + "\\ud800"));
     work.put("unknown user", refused("nobody", PASSWORD));
-    for (var name : new String[] {"none", "damaged", "disabled", "expired"}) {
+    for (var name : new String[] {"none", "damaged", "disabled", "expired", "locked"}) {
       work.put(name, refused(name, PASSWORD));
       work.put(name + ", wrong password", refused(name, "wrong"));
     }
 
     assertThat(work)
-        .hasSize(14)
+        .hasSize(16)
         .allSatisfy((cause, took) -> assertThat(took).isEqualTo(1L << HIGHEST));
     assertThat(work("right", PASSWORD, 200)).isEqualTo(1L << 4);
   }

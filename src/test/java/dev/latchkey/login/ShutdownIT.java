@@ -20,7 +20,7 @@ class ShutdownIT {
             Map.of(
                 "LATCHKEY_PASSWORD_MAX_WAIT", "60S",
                 "LATCHKEY_DIRECTORY_TIMEOUT", "60S",
-                "LATCHKEY_ATTEMPTS_ENABLED", "false"))) {
+                "LATCHKEY_ATTEMPTS_MODE", "off"))) {
       var org = service.directory().org("shutdown.example");
       org.user("jane").hash(Hashes.of(LoginContract.PASSWORD, 12)).save();
       var caller = new Caller(service.baseUri(), org.domain, "jane", LoginContract.PASSWORD);

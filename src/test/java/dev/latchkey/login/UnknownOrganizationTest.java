@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.TestDirectory;
 import dev.latchkey.attempts.Attempts;
-import dev.latchkey.attempts.LimitedNetworks;
+import dev.latchkey.attempts.NewAttempts;
+import dev.latchkey.caller.Clients;
+import dev.latchkey.caller.TrustingClients;
 import dev.latchkey.password.HeldVerifier;
 import dev.latchkey.password.PasswordVerifier;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,13 @@ class UnknownOrganizationTest {
   void addUser() {
     org = new TestDirectory(url, user, password).org("known.example");
     org.user("jane").hash(LoginContract.HASH).save();
-    QuarkusMock.installMockForType(new LimitedNetworks(ATTEMPTS), Attempts.class);
+    limit(ATTEMPTS);
+    QuarkusMock.installMockForType(new TrustingClients(), Clients.class);
+  }
+
+  private static void limit(int perNetwork) {
+    var settings = Map.of("per-network", Integer.toString(perNetwork));
+    QuarkusMock.installMockForType(NewAttempts.with(settings), Attempts.class);
   }
 
   @Test
@@ -79,19 +88,17 @@ class UnknownOrganizationTest {
     }
   }
 
-  /** An attempt beyond the limit of its name is told so, and costs its network nothing. */
   @Test
-  void nameWithoutAttempts_usesNoneOfItsNetwork() throws Exception {
-    QuarkusMock.installMockForType(new LimitedNetworks(11), Attempts.class);
-    for (int i = 0; i < 10; i++) {
+  void refusalsOfAName_useAttemptsOfItsNetwork() throws Exception {
+    limit(8);
+    for (int i = 0; i < 5; i++) {
       assertThat(caller(org.domain, "wrong").login().statusCode()).isEqualTo(401);
     }
-    for (int i = 0; i < 5; i++) {
-      assertThat(login(org.domain).statusCode()).isEqualTo(429);
+    for (int i = 0; i < 3; i++) {
+      assertThat(login(org.domain).headers().firstValue("Retry-After")).contains("30");
     }
 
-    assertThat(login("nowhere.example").statusCode()).isEqualTo(404);
-    assertThat(login("nowhere.example").statusCode()).isEqualTo(429);
+    assertThat(login("nowhere.example").headers().firstValue("Retry-After")).contains("6");
   }
 
   private static HttpResponse<String> login(String domain) throws Exception {
@@ -99,6 +106,7 @@ class UnknownOrganizationTest {
   }
 
   private static Caller caller(String domain, String password) {
-    return new Caller("http://localhost:" + RestAssured.port, domain, "jane", password);
+    return new Caller("http://localhost:" + RestAssured.port, domain, "jane", password)
+        .from("192.0.2.1");
   }
 }

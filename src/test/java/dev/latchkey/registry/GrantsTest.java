@@ -11,6 +11,7 @@ import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.UserStatus;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,10 +82,17 @@ class GrantsTest {
   private String exactly() {
     return Stream.of(
             operator + " DELETE,INSERT,SELECT,UPDATE login_names",
+            operator + " DELETE,SELECT account_failures",
             operator + " DELETE,INSERT,SELECT,UPDATE users",
             operator + " INSERT,SELECT,UPDATE organizations",
             operator + " SELECT flyway_schema_history",
+            operator + " SELECT known_networks",
+            operator + " UPDATE known_networks.failures",
             operator + " USAGE schema",
+            service + " DELETE,INSERT,SELECT,UPDATE account_failures",
+            service + " DELETE,INSERT,SELECT,UPDATE failures",
+            service + " DELETE,INSERT,SELECT,UPDATE known_networks",
+            service + " SELECT attempt_key",
             service + " SELECT flyway_schema_history",
             service + " SELECT login_names",
             service + " SELECT organizations",
@@ -187,27 +195,27 @@ class GrantsTest {
     asOwner("ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO " + quoted(service));
     schema(Optional.empty(), Optional.empty()).migrate();
     asOwner(
-        "CREATE TABLE failures (id int GENERATED ALWAYS AS IDENTITY, name text, secret text)",
+        "CREATE TABLE later (id int GENERATED ALWAYS AS IDENTITY, name text, secret text)",
         "CREATE TABLE forgotten (id int)");
     var rights = new ArrayList<>(DatabaseRole.SERVICE.rights());
-    rights.addAll(Right.on("failures", "SELECT", "DELETE"));
-    rights.addAll(Right.onColumns("failures", "UPDATE", "name"));
+    rights.addAll(Right.on("later", "SELECT", "DELETE"));
+    rights.addAll(Right.onColumns("later", "UPDATE", "name"));
     var grants = new Grants(List.of(new Grants.Grantee(service, "V", rights)));
 
     assertThat(commands().transact(grants::apply)).isEmpty();
 
     assertThat(rights())
-        .contains(service + " DELETE,SELECT failures", service + " UPDATE failures.name")
-        .doesNotContain("forgotten", "default", "failures_id_seq");
-    assertThat(roles.attempt(service, "UPDATE failures SET name = ''")).isEqualTo(ALLOWED);
-    assertThat(roles.attempt(service, "UPDATE failures SET secret = ''")).isEqualTo(FORBIDDEN);
+        .contains(service + " DELETE,SELECT later", service + " UPDATE later.name")
+        .doesNotContain("forgotten", "default", "later_id_seq");
+    assertThat(roles.attempt(service, "UPDATE later SET name = ''")).isEqualTo(ALLOWED);
+    assertThat(roles.attempt(service, "UPDATE later SET secret = ''")).isEqualTo(FORBIDDEN);
     assertThat(roles.attempt(service, "SELECT FROM forgotten")).isEqualTo(FORBIDDEN);
 
-    asOwner("REVOKE UPDATE (name) ON failures FROM " + quoted(service));
+    asOwner("REVOKE UPDATE (name) ON later FROM " + quoted(service));
     try (var connection = database.connect()) {
       assertThat(MissingRights.of(connection, service, rights))
           .extracting(Right::toString)
-          .containsExactly("UPDATE (name) on failures");
+          .containsExactly("UPDATE (name) on later");
     }
   }
 
@@ -427,12 +435,20 @@ class GrantsTest {
     organizations.forEach(organization -> true);
     var john = NewUser.active(new Profile("john", "john@example.com", "J", "D"), "x");
     var id = users.add(acme, john);
+    asOwner(
+        "INSERT INTO account_failures SELECT id, 1, now() FROM users",
+        "INSERT INTO known_networks SELECT id, id, current_date, 1 FROM users");
+    assertThat(users.unlock(acme, "john", LocalDate.EPOCH).before())
+        .isNotEqualTo(users.attempts(id, LocalDate.EPOCH));
     users.update(acme, "john", change());
     users.setPassword(acme, id, "x", false, null);
     users.disable(acme, "john@example.com");
     users.enable(acme, id.toString());
     users.forEach(acme, UserStatus.ACTIVE, user -> true);
     users.delete(acme, "johnny");
+    assertThat(database.query("SELECT count(*) FROM known_networks"))
+        .as("they go with the rights of the owner")
+        .isEqualTo("0");
     try (var many = users.beginImport(acme)) {
       many.add(1, john);
       many.write();
@@ -446,7 +462,7 @@ class GrantsTest {
   }
 
   @Test
-  void service_isAcceptedAsAReader() {
+  void service_isAccepted() {
     schema().migrate();
 
     assertThatCode(() -> schemaOf(service).migrateOrRequireCurrent(DatabaseRole.SERVICE))

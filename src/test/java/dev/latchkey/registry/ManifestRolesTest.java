@@ -47,6 +47,14 @@ class ManifestRolesTest {
           "ALTER DEFAULT PRIVILEGES FOR ROLE latchkey_owner IN SCHEMA public"
               + " GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO latchkey");
 
+  /** What the operator may do with the counts of failed logins. */
+  private static final List<String> UNLOCK =
+      List.of(
+          "SELECT FROM account_failures, known_networks",
+          "DELETE FROM account_failures",
+          "SELECT FROM known_networks FOR UPDATE",
+          "UPDATE known_networks SET failures = 0");
+
   private EmbeddedPostgres server;
 
   @BeforeEach
@@ -86,6 +94,11 @@ class ManifestRolesTest {
             .toList();
     assertThat(rows).hasSizeGreaterThan(5);
     assertEach(rows, job.get(OPERATOR), ALLOWED);
+    var counts = ForbiddenStatements.forTheOperatorAlone();
+    assertThat(counts).hasSizeGreaterThan(5);
+    assertEach(counts, job.get(OPERATOR), FORBIDDEN);
+    assertEach(counts, job.get(SERVICE), ALLOWED);
+    assertEach(UNLOCK, job.get(OPERATOR), ALLOWED);
     for (var role : List.of(job.get(SERVICE), job.get(OPERATOR))) {
       assertEach(
           List.of("SELECT FROM organizations, users, login_names, flyway_schema_history"),

@@ -3,17 +3,21 @@ package dev.latchkey.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.TestDatabase;
+import dev.latchkey.TestDirectory;
 import dev.latchkey.directory.DatabaseException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +149,80 @@ class SchemaTest {
           .as("change Schema.NEWEST with a new migration")
           .contains(Schema.NEWEST);
     }
+  }
+
+  @Test
+  void usersOfTheFirstVersion_areKept() {
+    migrateTo("1");
+    addUser();
+
+    assertThat(schema(true).migrate()).isPositive();
+
+    assertThat(database.query("SELECT username FROM users")).isEqualTo("jane");
+  }
+
+  /** All later writers would wait behind it. */
+  @Test
+  void migrationBesideALongTransaction_isRefusedInOneLineAndWorksLater() throws Exception {
+    migrateTo("1");
+    addUser();
+    try (var writer = database.connect();
+        var statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      statement.execute("UPDATE users SET first_name = 'J'");
+
+      long began = System.nanoTime();
+      assertRefused(schema(true), "run the command migrate again when it has ended");
+      assertThat(Duration.ofNanos(System.nanoTime() - began))
+          .isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
+      writer.commit();
+    }
+
+    assertThat(schema(true).migrate()).isPositive();
+  }
+
+  /** A migration that changes a table waits for its lock, and everybody else behind it. */
+  @Test
+  void migrations_waitForNoLockForLong() throws Exception {
+    try (var migrations = Files.list(Path.of("src/main/resources/db/migration"))) {
+      assertThat(migrations.filter(file -> !file.getFileName().toString().startsWith("V1__")))
+          .isNotEmpty()
+          .allSatisfy(
+              file -> assertThat(file).content().contains("SET LOCAL lock_timeout = '1s';"));
+    }
+  }
+
+  @Test
+  void keyOfTheHmacs_isMadeOnceAndDiffers() {
+    schema(true).migrate();
+    var key = database.query("SELECT key FROM attempt_key");
+
+    assertThat(database.query("SELECT length(key) FROM attempt_key")).isEqualTo("32");
+    assertThatThrownBy(
+            () -> database.execute("INSERT INTO attempt_key (key) SELECT key FROM attempt_key"))
+        .hasMessageContaining("attempt_key_pkey");
+    assertThatThrownBy(
+            () -> database.execute("INSERT INTO attempt_key SELECT false, key FROM attempt_key"))
+        .hasMessageContaining("attempt_key_one_check");
+    try (var other = TestDatabase.create()) {
+      schema(other.url(), TestDatabase.PASSWORD).migrate();
+      assertThat(other.query("SELECT key FROM attempt_key")).isNotEqualTo(key);
+    }
+  }
+
+  private void migrateTo(String version) {
+    Flyway.configure()
+        .dataSource("jdbc:" + database.url(), TestDatabase.USERNAME, TestDatabase.PASSWORD)
+        .target(version)
+        .load()
+        .migrate();
+  }
+
+  private void addUser() {
+    new TestDirectory("jdbc:" + database.url(), TestDatabase.USERNAME, TestDatabase.PASSWORD)
+        .org("acme")
+        .user("jane")
+        .save();
   }
 
   private Database commandsDatabase() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.latchkey.directory.Directory;
 import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.directory.TallyKeys;
 import dev.latchkey.directory.UserStatus;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -319,7 +320,10 @@ class UsersTest {
     var marker = UUID.randomUUID().toString();
     var profile = new Profile("u" + marker, marker + "@example.com", marker, marker);
     var id = users.add(domain, NewUser.active(profile, HASH));
-    assertThat(tablesWith(marker, id.toString())).contains("users", "login_names");
+    one("INSERT INTO account_failures VALUES ($1, 1, now()) RETURNING 1", id);
+    one("INSERT INTO known_networks VALUES ($1, gen_random_uuid(), now()) RETURNING 1", id);
+    assertThat(tablesWith(marker, id.toString()))
+        .contains("users", "login_names", "account_failures", "known_networks");
 
     assertThat(users.delete(domain, "u" + marker).id()).isEqualTo(id);
 
@@ -358,7 +362,9 @@ class UsersTest {
   private OptionalInt highestCost() {
     return await(
             Uni.createFrom()
-                .deferred(() -> directory.find(domain, LoginName.of("nobody"), List.of())))
+                .deferred(
+                    () ->
+                        directory.find(domain, LoginName.of("nobody"), List.of(), TallyKeys.NONE)))
         .orElseThrow()
         .highestCost();
   }

@@ -75,12 +75,14 @@ class StartupIT {
         "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE | s3cret         | QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE is not right: a whole number is needed",
         "QUARKUS_HTTP_IDLE_TIMEOUT  | s3cret                   | QUARKUS_HTTP_IDLE_TIMEOUT is not right: a time is needed",
         "QUARKUS_LOG_LEVEL          | s3cret                   | QUARKUS_LOG_LEVEL is not right",
-        "LATCHKEY_ATTEMPTS_ENABLED  | ture                     | LATCHKEY_ATTEMPTS_ENABLED is not right: must be true or false",
+        "LATCHKEY_ATTEMPTS_MODE     | ture                     | LATCHKEY_ATTEMPTS_MODE is not right: it must be one of",
         "LATCHKEY_MIGRATE_AT_START  | maybe                    | LATCHKEY_MIGRATE_AT_START is not right: must be true or false",
-        "LATCHKEY_ATTEMPTS_PER_NAME | 0                        | LATCHKEY_ATTEMPTS_PER_NAME (latchkey.attempts.per-name) must be from 1 to 10000",
+        "LATCHKEY_ATTEMPTS_NAME_FAILURES | 0                   | LATCHKEY_ATTEMPTS_NAME_FAILURES (latchkey.attempts.name-failures) must be from 1 to 10000",
         "LATCHKEY_CALLER_TRUSTED_PROXIES | 10.0.0.0/33         | LATCHKEY_CALLER_TRUSTED_PROXIES (latchkey.caller.trusted-proxies) has an element that is neither",
+        "LATCHKEY_CALLER_HEADER     | X-s3cret: 1.1.1.1        | LATCHKEY_CALLER_HEADER (latchkey.caller.header) must be the name of an HTTP header",
+        "LATCHKEY_CALLER_HEADER     | ''                       | LATCHKEY_CALLER_HEADER is not right: it must not be empty",
         "LATCHKEY_THROTTLE_TRUSTED_PROXIES | 10.0.0.0/8        | LATCHKEY_THROTTLE_TRUSTED_PROXIES (latchkey.throttle.trusted-proxies) has another name now: set LATCHKEY_CALLER_TRUSTED_PROXIES",
-        "LATCHKEY_THROTTLE_ENABLED  | true                     | LATCHKEY_THROTTLE_ENABLED (latchkey.throttle.enabled) has another name now: set LATCHKEY_ATTEMPTS_ENABLED",
+        "LATCHKEY_ATTEMPTS_ENABLED  | true                     | LATCHKEY_ATTEMPTS_ENABLED (latchkey.attempts.enabled) has another name now: set LATCHKEY_ATTEMPTS_MODE",
         "LATCHKEY_PASSWORD_MAX_WAIT | s3cret                   | LATCHKEY_PASSWORD_MAX_WAIT is not right: a time is needed",
         "LATCHKEY_DIRECTORY_TIMEOUT | 0S                       | LATCHKEY_DIRECTORY_TIMEOUT (latchkey.directory.timeout) must be",
         "QUARKUS_HTTP_PORT          | eighty                   | QUARKUS_HTTP_PORT is not right",
@@ -156,6 +158,23 @@ class StartupIT {
       assertThat(empty.query("SELECT count(*) FROM organizations"))
           .as("organisations that production was seeded with")
           .isEqualTo("0");
+    }
+  }
+
+  @Test
+  void startWithoutProxies_warnsOnce_andWithThemNot() {
+    var named = environment(database);
+    named.put("LATCHKEY_CALLER_TRUSTED_PROXIES", "192.0.2.7");
+    try (var without = PackagedJar.serve(environment(database));
+        var with = PackagedJar.serve(named)) {
+      assertThat(without.awaitPort()).isPositive();
+      assertThat(with.awaitPort()).isPositive();
+
+      assertThat(without.out().lines().filter(line -> line.contains("No proxy is named")))
+          .singleElement()
+          .asString()
+          .contains("LATCHKEY_CALLER_TRUSTED_PROXIES", "WARN");
+      assertThat(with.out()).doesNotContain("No proxy is named");
     }
   }
 

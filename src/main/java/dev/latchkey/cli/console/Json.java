@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.registry.OrganizationDetails;
+import dev.latchkey.registry.UserAttempts;
 import dev.latchkey.registry.UserDetails;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,18 @@ public final class Json {
         .put("updatedAt", user.updatedAt().toString());
   }
 
+  /** The same with what logins left of the user. */
+  public static ObjectNode of(
+      UserDetails user, UserAttempts attempts, boolean locked, Instant now) {
+    return of(user, now)
+        .put("failures", attempts.failures())
+        .put("lastFailureAt", text(attempts.lastFailureAt()))
+        .put("locked", locked)
+        .put("knownNetworks", attempts.knownNetworks())
+        .put("knownNetworkSeenOn", text(attempts.lastKnownOn()))
+        .put("knownNetworkFailures", attempts.networkFailures());
+  }
+
   public static String line(ObjectNode json) {
     return write(json, false);
   }
@@ -68,7 +81,7 @@ public final class Json {
     }
   }
 
-  private static @Nullable String text(@Nullable Instant time) {
+  private static @Nullable String text(@Nullable Object time) {
     return time == null ? null : time.toString();
   }
 }

@@ -1,7 +1,9 @@
 package dev.latchkey.cli.console;
 
+import dev.latchkey.registry.UserAttempts;
 import dev.latchkey.registry.UserDetails;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What of a user tells whether a login succeeds, in words. */
 public final class UserText {
@@ -28,5 +30,22 @@ public final class UserText {
     }
     var cost = user.passwordCost();
     return cost == null ? "damaged: nobody can log in with it" : "bcrypt of cost " + cost;
+  }
+
+  /** In a row, from networks that are not known. */
+  public static String failures(UserAttempts attempts) {
+    return attempts.failures() + last("the last one at", attempts.lastFailureAt());
+  }
+
+  public static String knownNetworks(UserAttempts attempts) {
+    return attempts.knownNetworks()
+        + last("last seen on", attempts.lastKnownOn())
+        + (attempts.networkFailures() == 0
+            ? ""
+            : ", with up to " + attempts.networkFailures() + " failures");
+  }
+
+  private static String last(String what, @Nullable Object when) {
+    return when == null ? "" : ", " + what + " " + when;
   }
 }

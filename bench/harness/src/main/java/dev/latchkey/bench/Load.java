@@ -51,6 +51,7 @@ final class Load {
     final Times accepted = new Times();
     final Times refused = new Times();
     final Map<Integer, Integer> others = new HashMap<>();
+    final Map<Integer, Integer> statuses = new HashMap<>();
     int sent;
     int lost;
   }
@@ -196,6 +197,7 @@ final class Load {
       if (!measuring) {
         return;
       }
+      sample.statuses.merge(status, 1, Integer::sum);
       if (status == 200) {
         sample.accepted.add(nanos);
       } else if (status == 503 || status == 429) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -81,27 +82,63 @@ record Population(List<String> domains, boolean cheap) {
 
   /** Logins with the right password, of users picked at random; made before, not under load. */
   Supplier<byte[]> logins() {
-    List<byte[]> all =
-        domains.stream()
-            .flatMap(domain -> IntStream.range(0, usersEach()).mapToObj(i -> login(domain, i)))
-            .toList();
+    return atRandom(all(false));
+  }
+
+  /** The same, each user from a network of their own. */
+  Supplier<byte[]> loginsFromHome() {
+    return atRandom(all(true));
+  }
+
+  /** The same, one user after the other. */
+  Supplier<byte[]> loginsInTurn() {
+    var all = all(true);
+    var next = new AtomicInteger();
+    return () -> all.get(next.getAndIncrement() % all.size());
+  }
+
+  private static Supplier<byte[]> atRandom(List<byte[]> all) {
     var random = new SplittableRandom(7);
     return () -> all.get(random.nextInt(all.size()));
   }
 
+  private List<byte[]> all(boolean fromHome) {
+    return IntStream.range(0, domains.size() * usersEach())
+        .mapToObj(
+            i ->
+                request(
+                    domains.get(i / usersEach()),
+                    body(i % usersEach()),
+                    fromHome ? forwarded(i) : ""))
+        .toList();
+  }
+
   /** The login of one user, as it goes over the wire. */
   byte[] login(String domain, int user) {
-    String body = body(user);
+    return request(domain, body(user), "");
+  }
+
+  /**
+   * A login as it goes over the wire.
+   *
+   * @param headers further ones, each with its line end
+   */
+  static byte[] request(String domain, String body, String headers) {
     return """
         POST %s HTTP/1.1\r
         Host: localhost\r
         Content-Type: application/json\r
         Accept: application/json\r
-        Content-Length: %d\r
+        %sContent-Length: %d\r
         \r
         %s"""
-        .formatted(path(domain), body.length(), body)
+        .formatted(path(domain), headers, body.length(), body)
         .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** What a proxy says of a caller: one of 65,536 networks that have nothing in common. */
+  static String forwarded(int network) {
+    return "X-Forwarded-For: 2001:db8:%x::1\r\n".formatted(network);
   }
 
   static String path(String domain) {
@@ -109,7 +146,10 @@ record Population(List<String> domains, boolean cheap) {
   }
 
   String body(int user) {
-    String password = cheap ? CHEAP_PASSWORD : "correct horse " + user % HASHES.size();
+    return body(user, cheap ? CHEAP_PASSWORD : "correct horse " + user % HASHES.size());
+  }
+
+  static String body(int user, String password) {
     return "{\"username\":\"user-%d\",\"password\":\"%s\"}".formatted(user, password);
   }
 }

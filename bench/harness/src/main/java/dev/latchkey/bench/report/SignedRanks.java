@@ -1,0 +1,53 @@
+package dev.latchkey.bench.report;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Wilcoxon's signed-rank test: whether two things differ that were measured in pairs, one beside
+ * the other. The differences are put in the order of their amounts, and only their places in this
+ * order count. So a few very late answers count for no more than others.
+ *
+ * @param pairs how many pairs there were
+ * @param shift the median of the differences, in nanoseconds
+ * @param z how many standard deviations the ranks are away from what chance would give
+ */
+public record SignedRanks(int pairs, double shift, double z) {
+
+  /** Chance alone is as far away once in 100,000 times. */
+  private static final double CERTAIN = 4.42;
+
+  /** Of the second less the first, pair by pair. Pairs without a difference have no rank. */
+  public static SignedRanks of(long[] first, long[] second) {
+    long[] differences =
+        IntStream.range(0, first.length).mapToLong(i -> second[i] - first[i]).toArray();
+    long[] ranked = Arrays.stream(differences).filter(difference -> difference != 0).toArray();
+    return new SignedRanks(first.length, median(differences), z(ranked));
+  }
+
+  /** Equal amounts are rare in nanoseconds: that they get no rank in common changes nothing. */
+  private static double z(long[] differences) {
+    Integer[] byAmount = IntStream.range(0, differences.length).boxed().toArray(Integer[]::new);
+    Arrays.sort(
+        byAmount, (a, b) -> Long.compare(Math.abs(differences[a]), Math.abs(differences[b])));
+    double sum = 0;
+    for (int rank = 1; rank <= byAmount.length; rank++) {
+      sum += Math.signum((double) differences[byAmount[rank - 1]]) * rank;
+    }
+    double n = differences.length;
+    return n == 0 ? 0 : sum / Math.sqrt(n * (n + 1) * (2 * n + 1) / 6);
+  }
+
+  private static double median(long[] values) {
+    long[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted.length == 0
+        ? 0
+        : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2.0;
+  }
+
+  /** Whether they differ for certain, and by more than an amount. */
+  public boolean differBy(double nanos) {
+    return Math.abs(z) > CERTAIN && Math.abs(shift) > nanos;
+  }
+}

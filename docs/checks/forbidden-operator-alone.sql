@@ -1,0 +1,13 @@
+-- What the operator's role may not do, one statement a line: PostgreSQL refuses each with SQLSTATE 42501.
+-- The service's role may do all of it: it counts failed logins.
+SELECT FROM attempt_key
+SELECT FROM failures
+INSERT INTO failures VALUES (gen_random_uuid(), 1, 0, now(), now())
+UPDATE failures SET failures = 0
+DELETE FROM failures
+INSERT INTO account_failures SELECT id, 100, now() FROM users ON CONFLICT DO NOTHING
+UPDATE account_failures SET failures = 100
+INSERT INTO known_networks SELECT id, gen_random_uuid(), current_date FROM users
+UPDATE known_networks SET network = gen_random_uuid()
+UPDATE known_networks SET seen_on = current_date
+DELETE FROM known_networks
