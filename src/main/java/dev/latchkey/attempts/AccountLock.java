@@ -23,19 +23,21 @@ record AccountLock(int failures, Duration retry, Duration knownFor) {
   }
 
   /** Whether the network counts for itself, and not for the account. */
-  boolean countsForItself(@Nullable KnownNetwork network, Tallies tallies, double unwritten) {
+  boolean countsForItself(@Nullable KnownNetwork network, Tallies tallies, Tally unwritten) {
     return network != null
         && network.seenOn().isAfter(tallies.today().minusDays(knownFor.toDays()))
-        && network.failures() + unwritten < failures;
+        && network.failures() + unwritten.failures() < failures;
   }
 
   /**
-   * Whether the account is locked for a caller whose network does not count for itself.
-   *
-   * @param networksAreKnown whether callers are told apart by their networks at all
+   * Whether an account has no failure left, for callers whose network does not count for itself.
    */
-  boolean isLocked(Tally account, boolean networksAreKnown) {
-    return account.failures() >= failures
-        && (networksAreKnown || account.age().compareTo(retry) < 0);
+  boolean isOver(Tally account) {
+    return account.failures() >= failures;
+  }
+
+  /** Whether it has one attempt again, where networks are not known. */
+  boolean mayRetry(Tally account) {
+    return account.age().compareTo(retry) >= 0;
   }
 }

@@ -8,12 +8,14 @@ import dev.latchkey.directory.FailureWrite;
 import dev.latchkey.directory.Tallies;
 import dev.latchkey.directory.Tally;
 import dev.latchkey.directory.TallyKeys;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +26,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempt {
 
+  /** Much longer than a write takes; milliseconds. */
+  private static final long WRITE_STEP = 10;
+
   private final Attempts attempts;
   private final UUID name;
   private final TallyKeys keys;
   private final AtomicBoolean ended = new AtomicBoolean();
   private boolean inFlight;
   private boolean judged;
+  private long failedAt;
   private boolean locked;
+  private boolean knownAsLocked;
   private boolean networkCountsForItself;
   private @Nullable Limit shadowed;
   private @Nullable Candidate candidate;
+  private @Nullable UUID retrying;
 
   /**
    * @param name whose attempts in flight it is one of, from all networks
@@ -127,7 +135,7 @@ public final class Attempt {
   }
 
   private Duration networkTime(Tallies tallies, int i) {
-    double unwritten = attempts.log.unwritten(keys.networks().get(i));
+    var unwritten = attempts.log.unwritten(keys.networks().get(i));
     return limit(i).left(tallies.networks().get(i).plus(unwritten));
   }
 
@@ -141,24 +149,22 @@ public final class Attempt {
             tallies.network(),
             tallies,
             attempts.log.unwritten(FailureLog.keyOf(user, keys.known())));
-    locked =
-        !networkCountsForItself
-            && attempts.lock.isLocked(
-                tallies.account().plus(attempts.log.unwritten(user)), keys.hasNetwork());
+    var account = tallies.account().plus(attempts.log.unwritten(user));
+    locked = !networkCountsForItself && attempts.lock.isOver(account) && !retries(user, account);
+    knownAsLocked = locked && attempts.lock.isOver(tallies.account());
+    if (locked) { // whatever the password: the metric must not tell that it was right
+      attempts.metrics.refused(Limit.ACCOUNT);
+      shadowed = shadowed == null ? Limit.ACCOUNT : shadowed;
+    }
   }
 
-  /**
-   * The lock refuses a password that was right.
-   *
-   * @return whether it does; not in the mode that refuses nothing
-   */
-  public boolean refusesByLock() {
-    if (!locked) {
+  /** One attempt at a time: those that come at once would all see that the time is over. */
+  private boolean retries(UUID user, Tally account) {
+    if (keys.hasNetwork() || !attempts.lock.mayRetry(account) || !attempts.retrying.add(user)) {
       return false;
     }
-    attempts.metrics.refused(Limit.ACCOUNT);
-    shadowed = Limit.ACCOUNT;
-    return isLocked();
+    retrying = user;
+    return true;
   }
 
   /**
@@ -170,6 +176,7 @@ public final class Attempt {
     if (!ends() || attempts.config.mode() == Mode.OFF) {
       return;
     }
+    failedAt = System.nanoTime();
     attempts.networks.use(keys.networks());
     attempts.log.write(writes(), accountWrite(), this::written);
   }
@@ -184,10 +191,10 @@ public final class Attempt {
     return writes;
   }
 
-  /** A locked account has no more failures to lose. */
+  /** An account that the database knows as locked has no more failures to lose. */
   private @Nullable AccountWrite accountWrite() {
     var user = candidate == null ? null : candidate.userId();
-    if (user == null || locked) {
+    if (user == null || knownAsLocked) {
       return null;
     }
     return new AccountWrite(user, networkCountsForItself ? keys.known() : null, 1);
@@ -195,7 +202,7 @@ public final class Attempt {
 
   private void written(Map<UUID, Tally> failures) {
     failures.forEach((key, tally) -> attempts.pauses.begin(key, time(key, tally)));
-    leave();
+    leaveLater();
   }
 
   private Duration time(UUID key, Tally tally) {
@@ -228,9 +235,9 @@ public final class Attempt {
     var network = tallies.network();
     return tallies.name().failures() > 0
         || tallies.account().failures() > 0
-        || attempts.log.unwritten(keys.name()) > 0
-        || attempts.log.unwritten(user) > 0
-        || attempts.log.unwritten(FailureLog.keyOf(user, keys.known())) > 0
+        || attempts.log.unwritten(keys.name()).failures() > 0
+        || attempts.log.unwritten(user).failures() > 0
+        || attempts.log.unwritten(FailureLog.keyOf(user, keys.known())).failures() > 0
         || keys.hasNetwork()
             && (network == null
                 || network.failures() > 0
@@ -268,7 +275,20 @@ public final class Attempt {
     return ended.compareAndSet(false, true);
   }
 
+  /**
+   * Those who wait for the place must not see how long the write took: it is more for somebody than
+   * for nobody.
+   */
+  private void leaveLater() {
+    long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - failedAt);
+    Infrastructure.getDefaultWorkerPool()
+        .schedule(this::leave, WRITE_STEP - took % WRITE_STEP, TimeUnit.MILLISECONDS);
+  }
+
   private void leave() {
+    if (retrying != null) {
+      attempts.retrying.remove(retrying);
+    }
     if (inFlight) {
       attempts.inFlight.leave(name);
     }

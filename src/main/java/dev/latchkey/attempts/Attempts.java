@@ -14,7 +14,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,10 @@ public class Attempts {
   final Pauses pauses;
   final InFlight inFlight;
   final FailureLog log;
+
+  /** Accounts that are locked, and have one attempt now. */
+  final Set<UUID> retrying = ConcurrentHashMap.newKeySet();
+
   final AttemptsMetrics metrics;
   private final Failures failures;
   final NetworkCounts networks;
@@ -146,6 +152,8 @@ public class Attempts {
   private Uni<Attempt> inTurn(Attempt attempt, List<String> networks, Duration patience) {
     return inFlight
         .enter(attempt.name(), networks, patience)
+        .onCancellation()
+        .invoke(attempt::end)
         .map(
             entered -> {
               attempt.entered();

@@ -55,11 +55,11 @@ final class FailureLog {
   }
 
   /**
-   * How many failures of a key only this process knows.
+   * The failures of a key that only this process knows.
    *
    * @param key of a name, a network or an account
    */
-  double unwritten(UUID key) {
+  Tally unwritten(UUID key) {
     return unwritten.of(key);
   }
 
@@ -144,20 +144,26 @@ final class FailureLog {
   private <T> void run(Uni<T> write, Consumer<T> then, Consumer<Throwable> otherwise) {
     underWay.incrementAndGet();
     write
-        .onItem()
-        .invoke(then)
-        .onFailure()
-        .invoke(otherwise)
+        .onItemOrFailure()
+        .invoke(
+            (written, failure) -> {
+              if (failure == null) {
+                then.accept(written);
+              } else {
+                otherwise.accept(failure);
+              }
+            })
         .onTermination()
         .invoke(underWay::decrementAndGet)
         .subscribe()
-        .with(written -> {}, told -> {});
+        .with(
+            written -> {}, fault -> LOG.error("What a write brought could not be taken in", fault));
   }
 
   private Map<UUID, Tally> known(List<FailureWrite> counts) {
-    var known = new HashMap<UUID, Double>();
+    var known = new HashMap<UUID, Tally>();
     counts.forEach(count -> known.put(count.key(), unwritten.of(count.key())));
-    return tallies(known);
+    return known;
   }
 
   private static Map<UUID, Tally> tallies(Map<UUID, Double> failures) {

@@ -1,6 +1,8 @@
 package dev.latchkey.attempts;
 
 import dev.latchkey.directory.FailureWrite;
+import dev.latchkey.directory.Tally;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +25,24 @@ final class Unwritten {
     this.counts = new Expiring<>(capacity, nanos);
   }
 
-  private record Count(double failures, double writing, double leak, long at) {
+  /**
+   * @param at when these were so many
+   * @param failedAt when the last one was
+   */
+  private record Count(double failures, double writing, double leak, long at, long failedAt) {
 
     double at(long now) {
       return Math.max(0, failures - leak * (now - at) / NANOS_PER_SECOND);
     }
   }
 
-  /** How many failures of a key are not written. */
-  synchronized double of(UUID key) {
+  /** The failures of a key that are not written. */
+  synchronized Tally of(UUID key) {
     var count = get(key);
-    return count == null ? 0 : count.at(counts.now());
+    long now = counts.now();
+    return count == null
+        ? Tally.NONE
+        : new Tally(count.at(now), Duration.ofNanos(now - count.failedAt));
   }
 
   /**
@@ -47,7 +56,7 @@ final class Unwritten {
       return 0;
     }
     double failures = count.at(counts.now());
-    put(key, new Count(failures, failures, count.leak, counts.now()));
+    put(key, new Count(failures, failures, count.leak, counts.now(), count.failedAt));
     return Math.max(0, failures - count.writing);
   }
 
@@ -62,7 +71,7 @@ final class Unwritten {
       counts.remove(key);
     } else {
       double writing = Math.max(0, count.writing - failures);
-      put(key, new Count(left, writing, count.leak, counts.now()));
+      put(key, new Count(left, writing, count.leak, counts.now(), count.failedAt));
     }
   }
 
@@ -77,7 +86,7 @@ final class Unwritten {
     var count = get(fresh.key());
     double known = count == null ? 0 : count.at(now);
     double writing = count == null ? 0 : Math.max(0, count.writing - failures);
-    var sum = new Count(known + fresh.failures(), writing, fresh.leak(), now);
+    var sum = new Count(known + fresh.failures(), writing, fresh.leak(), now, now);
     counts.put(fresh.key(), sum, now + fresh.memory().toNanos());
   }
 

@@ -67,11 +67,13 @@ record CandidateProjection(
         LocalDate.ofInstant(now, ZoneOffset.UTC));
   }
 
-  /** Counted by the database's clock alone. */
+  /** By the database's clock alone, which may have been ahead when it counted the last one. */
   private Tally tally(Number failures, Instant at) {
-    return failures == null
-        ? Tally.NONE
-        : new Tally(failures.doubleValue(), Duration.between(at, now));
+    if (failures == null) {
+      return Tally.NONE;
+    }
+    var age = Duration.between(at, now);
+    return new Tally(failures.doubleValue(), age.isNegative() ? Duration.ZERO : age);
   }
 
   private LoginUser user(UUID id) {

@@ -36,7 +36,7 @@ public class Failures {
   private static final String SECRET = "SELECT key FROM attempt_key";
 
   // What set_config sets ends with the transaction of the statement. Nothing is written for a user
-  // who was deleted meanwhile.
+  // who was deleted meanwhile. Failures that leak are no more than can leak until they expire.
   private static final String ADD =
       """
       WITH counted AS (
@@ -46,8 +46,11 @@ public class Failures {
               AS k (key, failures, leak, memory)
           ORDER BY k.key
           ON CONFLICT (key) DO UPDATE SET
-              failures = excluded.failures + CASE WHEN f.expires_at <= now() THEN 0 ELSE greatest(0,
-                  f.failures - f.leak * greatest(0, extract(epoch FROM now() - f.at)::float8)) END,
+              failures = least(
+                  CASE excluded.leak WHEN 0 THEN 'infinity' ELSE excluded.leak
+                      * extract(epoch FROM excluded.expires_at - excluded.at)::float8 END,
+                  excluded.failures + CASE WHEN f.expires_at <= now() THEN 0 ELSE greatest(0,
+                      f.failures - f.leak * greatest(0, extract(epoch FROM now() - f.at)::float8)) END),
               leak = excluded.leak, at = now(), expires_at = excluded.expires_at
           RETURNING key, failures),
       account AS (

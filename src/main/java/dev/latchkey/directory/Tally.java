@@ -12,7 +12,11 @@ public record Tally(double failures, Duration age) {
 
   public static final Tally NONE = new Tally(0, Duration.ZERO);
 
-  public Tally plus(double more) {
-    return more == 0 ? this : new Tally(failures + more, age);
+  /** Both together: the last failure is the younger one. */
+  public Tally plus(Tally other) {
+    if (failures == 0 || other.failures == 0) {
+      return failures == 0 ? other : this;
+    }
+    return new Tally(failures + other.failures, age.compareTo(other.age) < 0 ? age : other.age);
   }
 }

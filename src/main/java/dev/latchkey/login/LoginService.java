@@ -36,7 +36,13 @@ class LoginService {
   private final OutageLog outages = new OutageLog(System::nanoTime);
 
   /** What all steps of one login need. */
-  private record Tried(LoginName name, Client client, AuditEntry audit, Admission admission) {}
+  private record Tried(LoginName name, Client client, AuditEntry audit, Admission admission) {
+
+    /** What would have refused the attempt. */
+    void tell(Attempt attempt) {
+      attempt.shadowed().ifPresent(limit -> audit.shadowed(limit.label()));
+    }
+  }
 
   LoginService(
       Directory directory,
@@ -91,6 +97,7 @@ class LoginService {
             tried.name,
             tried.client,
             passwords.maxWait())
+        .invoke(tried::tell)
         .chain(attempt -> lookUp(domain, request.password(), tried, attempt));
   }
 
@@ -102,13 +109,10 @@ class LoginService {
         .map(candidate -> candidate.orElseThrow(LoginRefusal::unknownOrganization))
         .invoke(candidate -> tried.audit.found(candidate.domain().value(), candidate.userId()))
         .invoke(attempt::judge)
+        .invoke(() -> tried.tell(attempt))
         .chain(candidate -> check(candidate, password, tried, attempt))
         .onTermination()
-        .invoke(
-            () -> {
-              attempt.shadowed().ifPresent(limit -> tried.audit.shadowed(limit.label()));
-              attempt.end();
-            });
+        .invoke(attempt::end);
   }
 
   private Uni<Optional<Candidate>> find(
@@ -154,7 +158,7 @@ class LoginService {
     if (!mayLogIn) {
       throw denied(exclusion(user.status()), candidate, attempt);
     }
-    if (attempt.refusesByLock()) {
+    if (attempt.isLocked()) {
       throw denied(Outcome.LOCKED, candidate, attempt);
     }
     var subject = subject(candidate, user);

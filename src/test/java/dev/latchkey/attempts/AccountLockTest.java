@@ -18,14 +18,14 @@ class AccountLockTest {
 
   @Test
   void hundredthFailure_locks() {
-    assertThat(lock.isLocked(new Tally(99, Duration.ZERO), true)).isFalse();
-    assertThat(lock.isLocked(new Tally(100, Duration.ofDays(3650)), true)).isTrue();
+    assertThat(lock.isOver(new Tally(99, Duration.ZERO))).isFalse();
+    assertThat(lock.isOver(new Tally(100, Duration.ofDays(3650)))).isTrue();
   }
 
   @Test
-  void whereNetworksAreNotKnown_theLockIsOverOnceAnHour() {
-    assertThat(lock.isLocked(new Tally(100, Duration.ofMinutes(59)), false)).isTrue();
-    assertThat(lock.isLocked(new Tally(100, Duration.ofHours(1)), false)).isFalse();
+  void hourAfterTheLastFailure_thereIsOneAttempt() {
+    assertThat(lock.mayRetry(new Tally(100, Duration.ofMinutes(59)))).isFalse();
+    assertThat(lock.mayRetry(new Tally(100, Duration.ofHours(1)))).isTrue();
   }
 
   @Test
@@ -40,6 +40,6 @@ class AccountLockTest {
 
   private boolean countsForItself(KnownNetwork network, double unwritten) {
     var tallies = new Tallies(Tally.NONE, List.of(), Tally.NONE, network, TODAY);
-    return lock.countsForItself(network, tallies, unwritten);
+    return lock.countsForItself(network, tallies, new Tally(unwritten, Duration.ZERO));
   }
 }

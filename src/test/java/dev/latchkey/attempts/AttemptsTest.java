@@ -17,6 +17,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -149,7 +150,7 @@ class AttemptsTest {
 
     directory.awaitFailures("jane", 1);
     judged(attempts, "jane", HERE).withdraw();
-    assertThat(attempts.inFlight.size()).isZero();
+    awaitNoneInFlight(attempts);
   }
 
   @Test
@@ -235,13 +236,12 @@ class AttemptsTest {
     directory.await(1, "select count(*) from known_networks");
     for (int i = 0; i < 20; i++) {
       var name = i % 2 == 0 ? "jane" : "jane@mail.example";
-      fail(attempts, name, client("a-" + i / 4, "a-" + i), 1);
+      fail(attempts, name, client("a-" + i / 4, "b-" + i), 1);
     }
 
     for (var name : new String[] {"jane", "jane@mail.example"}) {
       var elsewhere = judged(attempts, name, THERE);
       assertThat(elsewhere.isLocked()).isTrue();
-      assertThat(elsewhere.refusesByLock()).isTrue();
       elsewhere.failed();
       assertThat(judged(process("account-failures", "20"), name, HERE).isLocked()).isFalse();
     }
@@ -289,6 +289,7 @@ class AttemptsTest {
     directory.execute("update account_failures set at = at - interval '1 hour'");
     var hourly = judged(attempts, "jane", UNKNOWN);
     assertThat(hourly.isLocked()).isFalse();
+    assertThat(judged(attempts, "jane@mail.example", UNKNOWN).isLocked()).as("one").isTrue();
     hourly.failed();
     directory.awaitFailures("jane", 2);
     assertThat(judged(attempts, "jane", UNKNOWN).isLocked()).isTrue();
@@ -414,6 +415,62 @@ class AttemptsTest {
     assertThat(directory.number("select failures from failures where leak = 0")).isEqualTo(6);
   }
 
+  /** Else the owner would be kept out for as long as the process remembers them. */
+  @Test
+  void whatCouldNotBeWritten_pausesForNoLongerThanWhatWas() {
+    var attempts = process();
+    var found = find("attempts.example", "jane", judged(attempts, "jane", HERE).keys());
+    failUnwritten(attempts, found, 5);
+    assertRefused(attempts, "jane", HERE, Duration.ofSeconds(30));
+
+    now += Duration.ofSeconds(31).toNanos();
+    judged(attempts, "jane", HERE).succeeded();
+    judged(attempts, "jane", HERE).withdraw();
+  }
+
+  @Test
+  void accountThatIsLockedByWhatIsNotWritten_isLockedInTheDatabaseNext_andUnlockHelps() {
+    var attempts = process("account-failures", "3", "name-failures", "100");
+    var found = find("attempts.example", "jane", judged(attempts, "jane", HERE).keys());
+    failUnwritten(attempts, found, 3);
+    var locked = judged(attempts, "jane", HERE);
+    assertThat(locked.isLocked()).isTrue();
+    locked.failed();
+    directory.awaitFailures("jane", 4);
+
+    directory.execute("delete from account_failures");
+    awaitEnd(attempts);
+    assertThat(judged(attempts, "jane", HERE).isLocked()).isFalse();
+  }
+
+  @Test
+  void clockThatWasAhead_pausesForNoLongerThanUsual() {
+    fail(process(), "jane", HERE, 5);
+    directory.execute(
+        "update failures set at = at + interval '1 day', expires_at = expires_at + interval '1 day'");
+
+    assertThatExceptionOfType(TooManyAttemptsException.class)
+        .isThrownBy(() -> judged(process(), "jane", HERE))
+        .satisfies(e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(30)));
+  }
+
+  /** They began before the first was known to fail. */
+  @Test
+  void moreFailuresThanANetworkHas_areForgottenNoLater() {
+    var attempts = process("per-network", "5");
+    var all = new ArrayList<Attempt>();
+    for (int i = 0; i < 40; i++) {
+      all.add(judged(attempts, "user-" + i, HERE));
+    }
+    all.forEach(Attempt::failed);
+    awaitEnd(attempts);
+
+    assertThat(
+            directory.number("select max(failures) from failures where leak between 0.1 and 0.2"))
+        .isEqualTo(5);
+    assertRefused(attempts, "jo", HERE, Duration.ofSeconds(6));
+  }
+
   // --- modes
 
   @Test
@@ -424,7 +481,7 @@ class AttemptsTest {
     fail(attempts, "jane", HERE, 2);
 
     var locked = judged(attempts, "jane", THERE);
-    assertThat(locked.refusesByLock()).isFalse();
+    assertThat(locked.isLocked()).isFalse();
     assertThat(locked.shadowed()).contains(Limit.ACCOUNT);
     fail(attempts, "somebody", HERE, 2);
     assertThat(judged(attempts, "anybody", HERE).shadowed()).contains(Limit.NETWORK);
@@ -546,6 +603,30 @@ class AttemptsTest {
   private static void awaitEnd(Attempts attempts) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (attempts.log.underWay() > 0) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  /** The look-up was before: only the writes fail. */
+  private void failUnwritten(Attempts attempts, Candidate found, int times) {
+    directory.execute("alter table failures rename to failures_away");
+    try {
+      for (int i = 0; i < times; i++) {
+        var attempt = begin(attempts, "jane", HERE);
+        attempt.judge(found);
+        attempt.failed();
+        awaitUnwritten(i + 1);
+        awaitEnd(attempts);
+      }
+    } finally {
+      directory.execute("alter table failures_away rename to failures");
+    }
+  }
+
+  private static void awaitNoneInFlight(Attempts attempts) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (attempts.inFlight.size() > 0) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.onSpinWait();
     }

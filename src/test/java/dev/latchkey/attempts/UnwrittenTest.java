@@ -19,9 +19,9 @@ class UnwrittenTest {
     fail(2);
 
     assertThat(unwritten.begin(JANE)).isEqualTo(2);
-    assertThat(unwritten.of(JANE)).isEqualTo(2);
+    assertThat(unwritten.of(JANE).failures()).isEqualTo(2);
     unwritten.written(JANE, 2);
-    assertThat(unwritten.of(JANE)).isZero();
+    assertThat(unwritten.of(JANE).failures()).isZero();
   }
 
   @Test
@@ -33,9 +33,9 @@ class UnwrittenTest {
     assertThat(unwritten.begin(JANE)).isZero();
 
     unwritten.written(JANE, 2);
-    assertThat(unwritten.of(JANE)).isEqualTo(1);
+    assertThat(unwritten.of(JANE).failures()).isEqualTo(1);
     unwritten.written(JANE, 1);
-    assertThat(unwritten.of(JANE)).isZero();
+    assertThat(unwritten.of(JANE).failures()).isZero();
   }
 
   @Test
@@ -44,7 +44,7 @@ class UnwrittenTest {
     double taken = unwritten.begin(JANE);
     unwritten.failed(write(1, 0), taken);
 
-    assertThat(unwritten.of(JANE)).isEqualTo(3);
+    assertThat(unwritten.of(JANE).failures()).isEqualTo(3);
     assertThat(unwritten.begin(JANE)).isEqualTo(3);
   }
 
@@ -52,11 +52,20 @@ class UnwrittenTest {
   void failures_leakAndAreForgotten() {
     unwritten.failed(write(3, 0.5), 0);
     now += Duration.ofSeconds(2).toNanos();
-    assertThat(unwritten.of(JANE)).isEqualTo(2);
+    assertThat(unwritten.of(JANE).failures()).isEqualTo(2);
 
     now += Duration.ofMinutes(1).toNanos();
-    assertThat(unwritten.of(JANE)).isZero();
+    assertThat(unwritten.of(JANE).failures()).isZero();
     assertThat(unwritten.begin(JANE)).isZero();
+  }
+
+  @Test
+  void lastFailure_isAsOldAsItIs_alsoAfterItsWriteBegan() {
+    fail(2);
+    now += Duration.ofSeconds(30).toNanos();
+    unwritten.begin(JANE);
+
+    assertThat(unwritten.of(JANE).age()).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test
@@ -66,7 +75,7 @@ class UnwrittenTest {
     unwritten.forget(JANE);
     unwritten.written(JANE, taken);
 
-    assertThat(unwritten.of(JANE)).isZero();
+    assertThat(unwritten.of(JANE).failures()).isZero();
   }
 
   private void fail(int times) {
