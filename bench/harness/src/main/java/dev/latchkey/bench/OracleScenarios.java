@@ -26,7 +26,7 @@ final class OracleScenarios {
    * An answer after a hash. What the service writes after an answer is done before the pause ends,
    * and so does not slow the next request.
    */
-  private static final Closeness AFTER_A_HASH = new Closeness(60, 3_000_000, 200_000, 1_000_000);
+  private static final Closeness AFTER_A_HASH = new Closeness(120, 3_000_000, 200_000, 1_000_000);
 
   /** The same, but the next request comes at once. */
   private static final Closeness AT_ONCE = new Closeness(60, 0, 200_000, 1_000_000);
