@@ -1,17 +1,11 @@
 package dev.latchkey.attempts;
 
 import dev.latchkey.attempts.AttemptsConfig.Mode;
-import dev.latchkey.attempts.NetworkLimit.Level;
-import dev.latchkey.directory.AccountWrite;
 import dev.latchkey.directory.Candidate;
-import dev.latchkey.directory.FailureWrite;
-import dev.latchkey.directory.Tallies;
 import dev.latchkey.directory.Tally;
 import dev.latchkey.directory.TallyKeys;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,35 +25,31 @@ public final class Attempt {
 
   private final Attempts attempts;
   private final UUID name;
-  private final TallyKeys keys;
+  private final KeyLimits limits;
   private final AtomicBoolean ended = new AtomicBoolean();
   private boolean inFlight;
   private boolean judged;
   private long failedAt;
-  private boolean locked;
-  private boolean knownAsLocked;
-  private boolean networkCountsForItself;
-  private @Nullable Limit shadowed;
-  private @Nullable Candidate candidate;
-  private @Nullable UUID retrying;
+  private @Nullable Limit refusedBy;
+  private @Nullable AccountCheck account;
 
   /**
    * @param name whose attempts in flight it is one of, from all networks
    */
-  Attempt(Attempts attempts, UUID name, TallyKeys keys) {
+  Attempt(Attempts attempts, UUID name, KeyLimits limits) {
     this.attempts = attempts;
     this.name = name;
-    this.keys = keys;
+    this.limits = limits;
   }
 
   /** Under which keys the database counts it. */
   public TallyKeys keys() {
-    return keys;
+    return limits.keys();
   }
 
   /** What would have refused it, in the mode that refuses nothing. The first of several. */
   public Optional<Limit> shadowed() {
-    return attempts.config.mode() == Mode.SHADOW ? Optional.ofNullable(shadowed) : Optional.empty();
+    return attempts.mode() == Mode.SHADOW ? Optional.ofNullable(refusedBy) : Optional.empty();
   }
 
   /**
@@ -67,10 +57,9 @@ public final class Attempt {
    * the lock must not tell who exists.
    */
   public boolean isLocked() {
-    return locked && attempts.config.mode() == Mode.ENFORCE;
+    return account != null && account.isLocked() && attempts.mode() == Mode.ENFORCE;
   }
 
-  /** Whose attempts in flight it is one of. */
   UUID name() {
     return name;
   }
@@ -80,28 +69,33 @@ public final class Attempt {
   }
 
   /**
-   * @throws TooManyAttemptsException when this process knows of a pause
+   * @throws TooManyAttemptsException when this process knows that a limit refuses it
    */
   void refuseWhatIsKnown() {
-    for (var network : keys.networks()) {
+    for (var network : keys().networks()) {
       refuse(Limit.NETWORK, attempts.pauses.of(network));
     }
-    refuse(Limit.NETWORK, attempts.networks.left(keys.networks()));
-    refuse(Limit.NAME, attempts.pauses.of(keys.name()));
+    refuse(Limit.NETWORK, attempts.networks.left(keys().networks()));
+    refuse(Limit.NAME, attempts.pauses.of(keys().name()));
   }
 
   /** Refuses for a time, if it is more than zero. */
-  void refuse(Limit limit, Duration time) {
+  private void refuse(Limit limit, Duration time) {
     if (time.compareTo(Duration.ZERO) <= 0) {
       return;
     }
-    if (shadowed == null) {
-      attempts.metrics.refused(limit);
-    }
-    shadowed = shadowed == null ? limit : shadowed;
-    if (attempts.config.mode() == Mode.ENFORCE) {
+    tellRefused(limit);
+    if (attempts.mode() == Mode.ENFORCE) {
       end();
       throw new TooManyAttemptsException(time);
+    }
+  }
+
+  /** Of several limits the first is told: the others would not have been asked. */
+  private void tellRefused(Limit limit) {
+    if (refusedBy == null) {
+      refusedBy = limit;
+      attempts.metrics.refused(limit);
     }
   }
 
@@ -112,59 +106,29 @@ public final class Attempt {
    * @throws TooManyAttemptsException when a limit refuses it
    */
   public void judge(Candidate found) {
-    candidate = found;
-    if (attempts.config.mode() == Mode.OFF) {
+    if (attempts.mode() == Mode.OFF) {
       return;
     }
-    var tallies = found.tallies();
-    pause(Limit.NAME, keys.name(), nameTime(tallies));
-    for (int i = 0; i < keys.networks().size(); i++) {
-      pause(Limit.NETWORK, keys.networks().get(i), networkTime(tallies, i));
+    limits.of(found.tallies()).forEach(this::judge);
+    var user = found.userId();
+    if (user != null) {
+      judgeAccount(user, found);
     }
-    judgeAccount(found, tallies);
     judged = true;
   }
 
-  private void pause(Limit limit, UUID key, Duration time) {
+  private void judge(UUID key, Tally tally) {
+    var time = limits.left(key, tally.plus(attempts.log.unwritten(key)));
     attempts.pauses.begin(key, time);
-    refuse(limit, time);
+    refuse(limits.limit(key), time);
   }
 
-  private Duration nameTime(Tallies tallies) {
-    return attempts.namePause.left(tallies.name().plus(attempts.log.unwritten(keys.name())));
-  }
-
-  private Duration networkTime(Tallies tallies, int i) {
-    var unwritten = attempts.log.unwritten(keys.networks().get(i));
-    return limit(i).left(tallies.networks().get(i).plus(unwritten));
-  }
-
-  private void judgeAccount(Candidate found, Tallies tallies) {
-    var user = found.userId();
-    if (user == null) {
-      return;
+  /** A lock is told whatever the password: a metric must not tell that it was right. */
+  private void judgeAccount(UUID user, Candidate found) {
+    account = attempts.account(user, keys(), found.tallies());
+    if (account.isLocked()) {
+      tellRefused(Limit.ACCOUNT);
     }
-    networkCountsForItself =
-        attempts.lock.countsForItself(
-            tallies.network(),
-            tallies,
-            attempts.log.unwritten(FailureLog.keyOf(user, keys.known())));
-    var account = tallies.account().plus(attempts.log.unwritten(user));
-    locked = !networkCountsForItself && attempts.lock.isOver(account) && !retries(user, account);
-    knownAsLocked = locked && attempts.lock.isOver(tallies.account());
-    if (locked) { // whatever the password: the metric must not tell that it was right
-      attempts.metrics.refused(Limit.ACCOUNT);
-      shadowed = shadowed == null ? Limit.ACCOUNT : shadowed;
-    }
-  }
-
-  /** One attempt at a time: those that come at once would all see that the time is over. */
-  private boolean retries(UUID user, Tally account) {
-    if (keys.hasNetwork() || !attempts.lock.mayRetry(account) || !attempts.retrying.add(user)) {
-      return false;
-    }
-    retrying = user;
-    return true;
   }
 
   /**
@@ -173,75 +137,27 @@ public final class Attempt {
    * name waits for it.
    */
   public void failed() {
-    if (!ends() || attempts.config.mode() == Mode.OFF) {
+    if (!ends() || attempts.mode() == Mode.OFF) {
       return;
     }
     failedAt = System.nanoTime();
-    attempts.networks.use(keys.networks());
-    attempts.log.write(writes(), accountWrite(), this::written);
-  }
-
-  private List<FailureWrite> writes() {
-    var writes = new ArrayList<FailureWrite>();
-    writes.add(new FailureWrite(keys.name(), 1, 0, attempts.config.nameMemory()));
-    for (int i = 0; i < keys.networks().size(); i++) {
-      var limit = limit(i);
-      writes.add(new FailureWrite(keys.networks().get(i), 1, limit.leak(), limit.memory()));
-    }
-    return writes;
-  }
-
-  /** An account that the database knows as locked has no more failures to lose. */
-  private @Nullable AccountWrite accountWrite() {
-    var user = candidate == null ? null : candidate.userId();
-    if (user == null || knownAsLocked) {
-      return null;
-    }
-    return new AccountWrite(user, networkCountsForItself ? keys.known() : null, 1);
+    attempts.networks.use(keys().networks());
+    attempts.log.write(limits.failure(), account == null ? null : account.failure(), this::written);
   }
 
   private void written(Map<UUID, Tally> failures) {
-    failures.forEach((key, tally) -> attempts.pauses.begin(key, time(key, tally)));
+    failures.forEach((key, tally) -> attempts.pauses.begin(key, limits.left(key, tally)));
     leaveLater();
-  }
-
-  private Duration time(UUID key, Tally tally) {
-    int i = keys.networks().indexOf(key);
-    return i < 0 ? attempts.namePause.left(tally) : limit(i).left(tally);
-  }
-
-  private NetworkLimit limit(int i) {
-    return attempts.networkLimit.at(Level.of(i, keys.networks().size()));
   }
 
   /** It ended in a full token. A success forgets failures, and makes the network known. */
   public void succeeded() {
-    if (!ends()) {
-      return;
+    if (ends()) {
+      leave();
+      if (account != null) {
+        account.succeed();
+      }
     }
-    leave();
-    var user = candidate == null ? null : candidate.userId();
-    if (user != null && attempts.config.mode() != Mode.OFF && hasNews(user)) {
-      attempts.log.clear(keys, user);
-    }
-  }
-
-  /** Whether there is something to write: who logs in each minute from one place writes nothing. */
-  private boolean hasNews(UUID user) {
-    var tallies = candidate == null ? null : candidate.tallies();
-    if (tallies == null) {
-      return false;
-    }
-    var network = tallies.network();
-    return tallies.name().failures() > 0
-        || tallies.account().failures() > 0
-        || attempts.log.unwritten(keys.name()).failures() > 0
-        || attempts.log.unwritten(user).failures() > 0
-        || attempts.log.unwritten(FailureLog.keyOf(user, keys.known())).failures() > 0
-        || keys.hasNetwork()
-            && (network == null
-                || network.failures() > 0
-                || network.seenOn().isBefore(tallies.today()));
   }
 
   /**
@@ -265,8 +181,8 @@ public final class Attempt {
       failed();
     } else if (ends()) {
       leave();
-      if (shadowed != Limit.NETWORK) {
-        attempts.networks.use(keys.networks());
+      if (refusedBy != Limit.NETWORK) {
+        attempts.networks.use(keys().networks());
       }
     }
   }
@@ -286,8 +202,8 @@ public final class Attempt {
   }
 
   private void leave() {
-    if (retrying != null) {
-      attempts.retrying.remove(retrying);
+    if (account != null) {
+      account.end();
     }
     if (inFlight) {
       attempts.inFlight.leave(name);

@@ -6,6 +6,7 @@ import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.FailureSweep;
 import dev.latchkey.directory.Failures;
 import dev.latchkey.directory.LoginName;
+import dev.latchkey.directory.Tallies;
 import dev.latchkey.directory.TallyKeys;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -43,22 +44,17 @@ public class Attempts {
   /** How many keys of each kind this process remembers: each takes about 200 bytes. */
   private static final int CAPACITY = 100_000;
 
-  private static final UUID NOBODY = TallyKeys.NOTHING;
-
-  final AttemptsConfig config;
-  final AccountLock lock;
-  final NamePause namePause;
-  final NetworkLimit networkLimit;
   final Pauses pauses;
   final InFlight inFlight;
-  final FailureLog log;
-
-  /** Accounts that are locked, and have one attempt now. */
-  final Set<UUID> retrying = ConcurrentHashMap.newKeySet();
-
-  final AttemptsMetrics metrics;
-  private final Failures failures;
   final NetworkCounts networks;
+  final FailureLog log;
+  final AttemptsMetrics metrics;
+  private final AttemptsConfig config;
+  private final AccountLock lock;
+  private final NamePause namePause;
+  private final NetworkLimit networkLimit;
+  private final Failures failures;
+  private final Set<UUID> retrying = ConcurrentHashMap.newKeySet();
   private @Nullable AttemptKeys keys;
 
   @Inject
@@ -114,19 +110,19 @@ public class Attempts {
    * @return fails with {@link TooManyAttemptsException} or {@link AttemptsBusyException}
    */
   public Uni<Attempt> begin(String domain, LoginName name, Client client, Duration patience) {
-    return Uni.createFrom()
-        .deferred(
-            () -> {
-              if (config.mode() == Mode.OFF) {
-                var free = new Attempt(this, NOBODY, TallyKeys.NONE);
-                return Uni.createFrom().item(free);
-              }
-              var attempt = attempt(domain, name, client);
-              attempt.refuseWhatIsKnown();
-              return config.mode() == Mode.SHADOW
-                  ? Uni.createFrom().item(attempt)
-                  : inTurn(attempt, client.networks(), patience);
-            });
+    return Uni.createFrom().deferred(() -> begun(domain, name, client, patience));
+  }
+
+  private Uni<Attempt> begun(String domain, LoginName name, Client client, Duration patience) {
+    if (mode() == Mode.OFF) {
+      var free = new Attempt(this, TallyKeys.NOTHING, limits(TallyKeys.NONE));
+      return Uni.createFrom().item(free);
+    }
+    var attempt = attempt(domain, name, client);
+    attempt.refuseWhatIsKnown();
+    return mode() == Mode.SHADOW
+        ? Uni.createFrom().item(attempt)
+        : inTurn(attempt, client.networks(), patience);
   }
 
   private Attempt attempt(String domain, LoginName name, Client client) {
@@ -134,18 +130,29 @@ public class Attempts {
     if (known == null) {
       throw new IllegalStateException("the secret was not read");
     }
-    return new Attempt(this, known.ofName(domain, name, ""), keys(known, domain, name, client));
-  }
-
-  private TallyKeys keys(AttemptKeys known, String domain, LoginName name, Client client) {
+    var alone = known.ofName(domain, name, "");
     if (!client.known()) {
-      return new TallyKeys(known.ofName(domain, name, ""), List.of(), TallyKeys.NOTHING);
+      return new Attempt(this, alone, limits(new TallyKeys(alone, List.of(), TallyKeys.NOTHING)));
     }
     var counted = networkLimit.isOn() ? client.networks() : List.<String>of();
-    return new TallyKeys(
-        known.ofName(domain, name, client.innermost()),
-        counted.stream().map(known::ofNetwork).toList(),
-        known.ofKnownNetwork(client.innermost()));
+    var keysOf =
+        new TallyKeys(
+            known.ofName(domain, name, client.innermost()),
+            counted.stream().map(known::ofNetwork).toList(),
+            known.ofKnownNetwork(client.innermost()));
+    return new Attempt(this, alone, limits(keysOf));
+  }
+
+  private KeyLimits limits(TallyKeys of) {
+    return new KeyLimits(of, namePause, networkLimit, config.nameMemory());
+  }
+
+  Mode mode() {
+    return config.mode();
+  }
+
+  AccountCheck account(UUID user, TallyKeys of, Tallies tallies) {
+    return new AccountCheck(user, of, tallies, lock, log, retrying);
   }
 
   /** After the wait more is known. */

@@ -63,6 +63,10 @@ final class FailureLog {
     return unwritten.of(key);
   }
 
+  boolean hasUnwritten(UUID key) {
+    return unwritten.of(key).failures() > 0;
+  }
+
   /** Where failures of an account are counted here: for itself, or for one of its networks. */
   static UUID keyOf(UUID user, @Nullable UUID network) {
     return network == null

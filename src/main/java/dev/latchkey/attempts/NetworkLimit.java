@@ -14,15 +14,6 @@ import java.time.Duration;
  */
 record NetworkLimit(int attempts, Duration recovery) {
 
-  /** The attempts of a network between the widest and the narrowest, compared with the latter. */
-  static final int BETWEEN = 4;
-
-  /**
-   * The attempts of the widest network, compared with the narrowest. Sixteen, because strangers may
-   * share it: one access has an IPv6 network of 56 bits, but not an IPv4 network of 24.
-   */
-  static final int WIDEST = 16;
-
   private static final double NANOS_PER_SECOND = 1e9;
 
   static NetworkLimit of(AttemptsConfig config) {
@@ -57,9 +48,14 @@ record NetworkLimit(int attempts, Duration recovery) {
   /** How wide a network is among those of its client. */
   enum Level {
     NARROWEST(1),
-    BETWEEN(NetworkLimit.BETWEEN),
-    WIDEST(NetworkLimit.WIDEST);
+    BETWEEN(4),
+    /**
+     * Sixteen times, because strangers may share it: one access has an IPv6 network of 56 bits, but
+     * not an IPv4 network of 24.
+     */
+    WIDEST(16);
 
+    /** The attempts of such a network, compared with the narrowest. */
     private final int times;
 
     Level(int times) {

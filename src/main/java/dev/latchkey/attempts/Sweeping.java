@@ -16,9 +16,10 @@ final class Sweeping {
 
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
-  /** So a hundred rows of a thousand are free after a sweep, and ten replicas can write. */
-  private static final int ROOM = 10;
+  /** A sweep leaves a tenth of the rows free, for what replicas write until the next one. */
+  private static final int FREE = 10;
 
+  /** Each replica writes a hundredth of the rows at most between two sweeps. */
   private static final int ROWS_BETWEEN = 100;
 
   private final FailureSweep sweep;
@@ -34,7 +35,7 @@ final class Sweeping {
     this.sweep = sweep;
     this.limits =
         new Limits(
-            config.maxRows() - config.maxRows() / ROOM,
+            config.maxRows() - config.maxRows() / FREE,
             config.nameFailures(),
             config.perNetwork(),
             longest(config));
@@ -68,9 +69,17 @@ final class Sweeping {
       answer = room;
     }
     if (due) {
-      sweep.run(limits).subscribe().with(this::end, failure -> end(true));
+      sweep.run(limits).subscribe().with(this::end, this::tell);
     }
     return answer;
+  }
+
+  /** The next sweep may do it. Until then it goes on as before. */
+  private synchronized void tell(Throwable failure) {
+    LOG.warnf(
+        "The table of failures was not swept: %s%s",
+        failure.getMessage(), failure.getCause() == null ? "" : ": " + failure.getCause());
+    running = false;
   }
 
   private synchronized void end(boolean hasRoom) {

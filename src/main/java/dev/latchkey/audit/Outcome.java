@@ -24,7 +24,7 @@ public enum Outcome {
   /** The password was right, as with {@link #DISABLED}. */
   INVITATION_EXPIRED("invitation_expired"),
   DISABLED("disabled"),
-  /** The account is locked for networks that it does not know, whatever the password. */
+  /** The account is locked where the caller is. The password was right. */
   LOCKED("locked"),
   /** 404. */
   UNKNOWN_ORGANIZATION("unknown_organization"),

@@ -8,7 +8,7 @@ public final class DirectoryBusyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   DirectoryBusyException() {
-    super("Too many look-ups wait for the database", null, false, false);
+    super("Too many statements wait for the database", null, false, false);
   }
 
   /** The line is as good as empty after this time, if the database goes on to answer. */

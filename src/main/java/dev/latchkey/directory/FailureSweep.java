@@ -37,7 +37,7 @@ public class FailureSweep {
 
   private final Failures failures;
 
-  FailureSweep(Failures failures) {
+  protected FailureSweep(Failures failures) {
     this.failures = failures;
   }
 

@@ -165,6 +165,8 @@ class AuditTest {
     for (int i = 0; i < 5; i++) {
       outcome(401, "jane-5", "wrong");
     }
+    directory.awaitFailures("jane-5", 5);
+    outcome(429, "jane-5", "wrong"); // now the process knows it
 
     var event = event(429, org.domain, "jane-5", PASSWORD);
     assertThat(event.get("outcome").asText()).isEqualTo("too_many_attempts");

@@ -109,6 +109,8 @@ class HeldLoginTest {
         assertThat(login("nowhere.example", "jane", PASSWORD)).isEqualTo(404);
         assertThat(login("no_domain", "jane", PASSWORD)).isEqualTo(404);
       }
+      new TestDirectory(url, user, password)
+          .await(1, "select count(*) from failures where failures = 5");
       for (int i = 0; i < 4; i++) {
         assertThat(login(org.domain, "nobody", PASSWORD)).isEqualTo(429);
       }

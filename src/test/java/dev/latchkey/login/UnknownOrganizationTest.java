@@ -94,6 +94,7 @@ class UnknownOrganizationTest {
     for (int i = 0; i < 5; i++) {
       assertThat(caller(org.domain, "wrong").login().statusCode()).isEqualTo(401);
     }
+    new TestDirectory(url, user, password).awaitFailures("jane", 5);
     for (int i = 0; i < 3; i++) {
       assertThat(login(org.domain).headers().firstValue("Retry-After")).contains("30");
     }
