@@ -32,6 +32,8 @@ public final class TestDirectory {
   public Org org(String domain) {
     if (number("select count(*) from pg_tables where tablename = 'failures'") > 0) {
       execute("delete from failures");
+      execute("delete from account_failures");
+      execute("delete from known_networks");
     }
     execute(
         "delete from users where organization_id = (select id from organizations where domain = ?)",
