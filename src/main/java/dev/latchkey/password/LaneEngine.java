@@ -183,8 +183,10 @@ final class LaneEngine implements HashEngine {
       if (holders.isEmpty()) {
         return;
       }
-      int iterations = lanes.run(SLICE, holders.standingStill());
-      speed.sliceEnded(holders.advancing() * iterations, holders.isFull());
+      int standingStill = holders.standingStill();
+      int advancing = holders.advancing(standingStill);
+      int iterations = lanes.run(SLICE, standingStill);
+      speed.sliceEnded(advancing * iterations, advancing == width);
     }
 
     private void settle() {

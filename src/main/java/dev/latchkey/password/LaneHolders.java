@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which organisation holds which lane of one thread. The thread advances {@code width} lanes at
  * once. It has one lane more, the extra lane, which only a newcomer takes: an organisation that has
- * no lane in any thread. While more lanes than the width have work, one of them stands still.
+ * no lane in any thread. While more lanes than the width have work, some of them stand still.
  *
  * <p>Belongs to one thread. The methods that use the {@link LaneShares} of all threads also need
  * the engine's lock.
@@ -14,6 +14,9 @@ final class LaneHolders {
 
   /** How many lanes a thread has beyond its width. */
   static final int EXTRA_LANES = 1;
+
+  /** A thread of two lanes would lose a third of its speed, and not a tenth. */
+  private static final int MIN_WIDTH_TO_REDUCE = 3;
 
   private final int width;
   private final LaneShares shares;
@@ -43,9 +46,9 @@ final class LaneHolders {
     return busy >= width;
   }
 
-  /** How many lanes the next slice advances. */
-  int advancing() {
-    return Math.min(busy, width);
+  /** How many lanes the next slice advances, where {@link #standingStill} says which do not. */
+  int advancing(int standingStill) {
+    return busy - Integer.bitCount(standingStill);
   }
 
   /** Whether the thread takes the next of the waiting hashes. Needs the lock. */
@@ -85,27 +88,39 @@ final class LaneHolders {
   }
 
   /**
-   * Which lane stands still for the next slice: one of the organisation that has the most lanes of
-   * this thread. The lanes of that organisation take turns.
+   * Which lanes stand still for the next slice, so that the others are sooner done: one of the
+   * organisation that has the most lanes of this thread while more than the width have work, and
+   * one more where it has all lanes but one. Its lanes take turns.
    *
-   * @return the lane's bit, the lowest bit for lane 0; or 0 where every lane may advance
+   * @return a bit for each of these lanes, the lowest bit for lane 0; 0 where every lane may
+   *     advance
    */
   int standingStill() {
-    if (busy <= width) {
-      return 0;
+    turn = (turn + 1) % organizations.length;
+    int lane = laneOfTheMost(turn);
+    boolean allButOne = lanesLike(lane) == busy - 1;
+    int advancing = allButOne && width >= MIN_WIDTH_TO_REDUCE ? width - 1 : width;
+    int standing = 0;
+    for (int left = busy - advancing; left > 0; left--) {
+      standing |= 1 << lane;
+      lane = laneOfTheMost(lane + 1);
     }
-    turn++;
+    return standing;
+  }
+
+  /** The first lane, from one on, of the organisation that has the most. */
+  private int laneOfTheMost(int from) {
     int most = 0;
     int chosen = 0;
     for (int i = 0; i < organizations.length; i++) {
-      int lane = (turn + i) % organizations.length;
+      int lane = (from + i) % organizations.length;
       int count = lanesLike(lane);
       if (count > most) {
         most = count;
         chosen = lane;
       }
     }
-    return 1 << chosen;
+    return chosen;
   }
 
   /** How many lanes of this thread the holder of a lane has. */

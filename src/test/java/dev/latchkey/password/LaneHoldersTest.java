@@ -78,16 +78,40 @@ class LaneHoldersTest {
 
   @Test
   void upToTheWidth_allLanesAdvance() {
-    assertThat(holders.advancing()).isZero();
+    assertThat(holders.advancing(holders.standingStill())).isZero();
     take("here");
-    assertThat(holders.advancing()).isEqualTo(1);
+    assertThat(holders.advancing(holders.standingStill())).isEqualTo(1);
     take("here", "here");
-    assertThat(holders.advancing()).isEqualTo(WIDTH);
-    assertThat(holders.standingStill()).isZero();
+    assertThat(holders.advancing(holders.standingStill())).isEqualTo(WIDTH);
+  }
 
-    take("newcomer");
-    assertThat(holders.advancing()).isEqualTo(WIDTH);
-    assertThat(holders.standingStill()).isNotZero();
+  @Test
+  void beyondTheWidth_oneLaneStandsStill() {
+    take("one", "one", "other", "other");
+
+    assertThat(holders.advancing(holders.standingStill())).isEqualTo(WIDTH);
+  }
+
+  /** Fewer lanes at once are sooner done; the organisation that fills the thread pays for it. */
+  @Test
+  void besideOneOrganisationThatHasAllOtherLanes_oneLaneLessAdvances() {
+    take("large", "large", "large", "newcomer");
+    for (int slice = 0; slice < 8; slice++) {
+      int standing = holders.standingStill();
+      assertThat(holders.advancing(standing)).isEqualTo(WIDTH - 1);
+      assertThat(standing & 1 << 3).as("the newcomer's lane").isZero();
+    }
+
+    holders.release(0);
+    assertThat(holders.advancing(holders.standingStill())).isEqualTo(WIDTH - 1);
+  }
+
+  @Test
+  void threadOfTwoLanes_isNotReduced() {
+    var narrow = new LaneHolders(2, shares);
+    List.of("large", "large", "newcomer").forEach(narrow::take);
+
+    assertThat(narrow.advancing(narrow.standingStill())).isEqualTo(2);
   }
 
   @Test
