@@ -199,11 +199,10 @@ final class OracleMeasure {
       Measured measured, List<long[]> pairs, int column, Closeness closeness) {
     long[] times = pairs.stream().mapToLong(row -> row[column]).toArray();
     long[] ofFirst = pairs.stream().mapToLong(row -> row[0]).toArray();
-    var ranks = SignedRanks.of(ofFirst, times);
-    boolean differs = ranks.differBy(closeness.tolerated());
+    var ranks = SignedRanks.of(ofFirst, times, closeness.tolerated());
     Arrays.sort(times);
     return new Comparison(
-        measured.name(), times[times.length / 2], ranks, verdict(measured, differs));
+        measured.name(), times[times.length / 2], ranks, verdict(measured, ranks.differ()));
   }
 
   private static Verdict verdict(Measured measured, boolean differs) {

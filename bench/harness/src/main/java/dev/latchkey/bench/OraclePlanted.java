@@ -47,16 +47,21 @@ final class OraclePlanted {
   /** Worked out by hand. */
   private void ranks() {
     long[] zeros = new long[10];
-    var rising = SignedRanks.of(zeros, LongStream.rangeClosed(1, 10).toArray());
+    var rising = SignedRanks.of(zeros, LongStream.rangeClosed(1, 10).toArray(), 5);
     holds("all differences above zero: z is 55 / √385", isAbout(2.803, rising.z()));
     holds("the shift is the median of the differences", rising.shift() == 5.5);
+    holds("beyond 5: z is 13 / √285", isAbout(0.770, rising.beyond()));
+    var falling = SignedRanks.of(LongStream.rangeClosed(1, 10).toArray(), zeros, 5);
+    holds("beyond 5 the other way: the same", falling.beyond() == rising.beyond());
     long[] of = {5, -1, 8, 2, -4, 3, 7, 6};
-    var mixed = SignedRanks.of(new long[8], of);
+    var mixed = SignedRanks.of(new long[8], of, 0);
     holds("two differences below zero: z is 26 / √204", isAbout(1.820, mixed.z()));
-    holds("the other way round: the other sign", SignedRanks.of(of, new long[8]).z() == -mixed.z());
-    var late = SignedRanks.of(new long[8], new long[] {5, -1, 1_000_000, 2, -4, 3, 7, 6});
+    holds(
+        "the other way round: the other sign",
+        SignedRanks.of(of, new long[8], 0).z() == -mixed.z());
+    var late = SignedRanks.of(new long[8], new long[] {5, -1, 1_000_000, 2, -4, 3, 7, 6}, 0);
     holds("a very late answer counts for its rank alone", late.z() == mixed.z());
-    holds("equal times have no rank", SignedRanks.of(zeros, zeros).z() == 0);
+    holds("equal times have no rank", SignedRanks.of(zeros, zeros, 0).z() == 0);
   }
 
   private static boolean isAbout(double expected, double value) {
@@ -76,7 +81,7 @@ final class OraclePlanted {
             seed -> {
               var random = new Random(seed);
               long[] shifted = Arrays.stream(times(random)).map(time -> time + shift).toArray();
-              return SignedRanks.of(times(random), shifted).differBy(CLOSE.tolerated());
+              return SignedRanks.of(times(random), shifted, CLOSE.tolerated()).differ();
             })
         .count();
   }

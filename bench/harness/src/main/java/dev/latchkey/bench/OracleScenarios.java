@@ -26,7 +26,7 @@ final class OracleScenarios {
    * An answer after a hash. What the service writes after an answer is done before the pause ends,
    * and so does not slow the next request.
    */
-  private static final Closeness AFTER_A_HASH = new Closeness(120, 3_000_000, 200_000, 1_000_000);
+  private static final Closeness AFTER_A_HASH = new Closeness(200, 3_000_000, 200_000, 1_000_000);
 
   /** The same, but the next request comes at once. */
   private static final Closeness AT_ONCE = new Closeness(60, 0, 200_000, 1_000_000);
@@ -42,7 +42,7 @@ final class OracleScenarios {
   private static final Closeness AFTER_A_QUERY = new Closeness(600, 4_000_000, 100_000, 300_000);
 
   /** The same, from a busy service. The pause leaves the crowd time to take a free place. */
-  private static final Closeness WHEN_BUSY = new Closeness(600, 1_000_000, 5_000, 20_000);
+  private static final Closeness WHEN_BUSY = new Closeness(1_000, 1_000_000, 5_000, 20_000);
 
   /**
    * Networks are known. Failures are written as with the usual settings, but no limit is reached:

@@ -11,22 +11,31 @@ import java.util.stream.IntStream;
  * @param pairs how many pairs there were
  * @param shift the median of the differences, in nanoseconds
  * @param z how many standard deviations the ranks are away from what chance would give
+ * @param beyond the same for what the differences have beyond a tolerated shift, which way it goes;
+ *     above zero where it is more
  */
-public record SignedRanks(int pairs, double shift, double z) {
+public record SignedRanks(int pairs, double shift, double z, double beyond) {
 
   /** Chance alone is as far away once in 100,000 times. */
   private static final double CERTAIN = 4.42;
 
-  /** Of the second less the first, pair by pair. Pairs without a difference have no rank. */
-  public static SignedRanks of(long[] first, long[] second) {
+  /**
+   * Of the second less the first, pair by pair.
+   *
+   * @param tolerated the largest shift that is no difference, in nanoseconds
+   */
+  public static SignedRanks of(long[] first, long[] second, long tolerated) {
     long[] differences =
         IntStream.range(0, first.length).mapToLong(i -> second[i] - first[i]).toArray();
-    long[] ranked = Arrays.stream(differences).filter(difference -> difference != 0).toArray();
-    return new SignedRanks(first.length, median(differences), z(ranked));
+    double shift = median(differences);
+    long way = shift < 0 ? -1 : 1;
+    long[] excess = Arrays.stream(differences).map(each -> way * each - tolerated).toArray();
+    return new SignedRanks(first.length, shift, z(differences), z(excess));
   }
 
   /** Equal amounts are rare in nanoseconds: that they get no rank in common changes nothing. */
-  private static double z(long[] differences) {
+  private static double z(long[] all) {
+    long[] differences = Arrays.stream(all).filter(each -> each != 0).toArray(); // zero has no rank
     Integer[] byAmount = IntStream.range(0, differences.length).boxed().toArray(Integer[]::new);
     Arrays.sort(
         byAmount, (a, b) -> Long.compare(Math.abs(differences[a]), Math.abs(differences[b])));
@@ -46,8 +55,8 @@ public record SignedRanks(int pairs, double shift, double z) {
         : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2.0;
   }
 
-  /** Whether they differ for certain, and by more than an amount. */
-  public boolean differBy(double nanos) {
-    return Math.abs(z) > CERTAIN && Math.abs(shift) > nanos;
+  /** Whether they differ for certain, and by more than is tolerated. */
+  public boolean differ() {
+    return beyond > CERTAIN;
   }
 }
