@@ -149,19 +149,19 @@ final class FailureLog {
     underWay.incrementAndGet();
     write
         .onItemOrFailure()
-        .invoke(
+        .<@Nullable Void>transform(
             (written, failure) -> {
               if (failure == null) {
                 then.accept(written);
               } else {
                 otherwise.accept(failure);
               }
+              return null;
             })
         .onTermination()
         .invoke(underWay::decrementAndGet)
         .subscribe()
-        .with(
-            written -> {}, fault -> LOG.error("What a write brought could not be taken in", fault));
+        .with(done -> {}, fault -> LOG.error("What a write brought could not be taken in", fault));
   }
 
   private Map<UUID, Tally> known(List<FailureWrite> counts) {

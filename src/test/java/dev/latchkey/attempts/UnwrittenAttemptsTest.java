@@ -3,6 +3,7 @@ package dev.latchkey.attempts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.latchkey.RecordedLog;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,26 @@ class UnwrittenAttemptsTest extends SeveralProcesses {
     fail(attempts, "jane", HERE, 1);
     directory.awaitFailures("jane", 6);
     assertThat(directory.number("select failures from failures where leak = 0")).isEqualTo(6);
+  }
+
+  /** One line says it: a trace for each login would fill the log in an outage. */
+  @Test
+  void whatCannotBeWritten_isOneLine() {
+    var attempts = process();
+    var found = find("attempts.example", "jane", judged(attempts, "jane", HERE).keys());
+    var log = new RecordedLog();
+    try {
+      failUnwritten(attempts, found, 4);
+      awaitEnd(attempts);
+
+      assertThat(log.texts())
+          .filteredOn(text -> text.contains("FailureLog"))
+          .singleElement()
+          .asString()
+          .contains("Failed logins cannot be written", "WARN");
+    } finally {
+      log.close();
+    }
   }
 
   /** Else the owner would be kept out for as long as the process remembers them. */
