@@ -16,13 +16,8 @@ HASHES = {
 def fill(postgres, folder):
     """The role of the service, the tables, and the users of both organisations."""
     postgres.sql("CREATE ROLE latchkey LOGIN PASSWORD 'latchkey'; CREATE DATABASE latchkey OWNER postgres", "postgres")
-    environment = os.environ | {
-        "LATCHKEY_DATABASE_URL": f"postgresql://127.0.0.1:{postgres.port}/latchkey",
-        "LATCHKEY_DATABASE_USERNAME": "postgres",
-        "LATCHKEY_DATABASE_PASSWORD": "postgres",
-        "LATCHKEY_DATABASE_SERVICE_ROLE": "latchkey",
-    }
-    subprocess.run(service.java("-jar", service.JAR, "migrate"), cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    command = service.java("-jar", service.JAR, "migrate")
+    subprocess.run(command, cwd=folder, env=os.environ | owner(postgres), check=True, stdout=subprocess.DEVNULL)
     for domain, (_, hashed) in HASHES.items():
         postgres.sql(
             f"""
@@ -38,6 +33,16 @@ def fill(postgres, folder):
             ANALYZE
             """
         )
+
+
+def owner(postgres):
+    """What `migrate` must be given."""
+    return {
+        "LATCHKEY_DATABASE_URL": f"postgresql://127.0.0.1:{postgres.port}/latchkey",
+        "LATCHKEY_DATABASE_USERNAME": "postgres",
+        "LATCHKEY_DATABASE_PASSWORD": "postgres",
+        "LATCHKEY_DATABASE_SERVICE_ROLE": "latchkey",
+    }
 
 
 def login(domain=QUICK, username=None, password=None, headers=()):
