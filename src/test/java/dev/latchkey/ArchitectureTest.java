@@ -84,6 +84,7 @@ class ArchitectureTest {
               "caller",
               "http",
               "audit",
+              "keys",
               "settings"),
           room(
               3,
@@ -102,7 +103,8 @@ class ArchitectureTest {
           room(2, "audit", "directory", "settings"),
           room(1, "directory", "turns", "settings"),
           room(1, "bcrypt"),
-          room(1, "token", "settings"),
+          room(1, "token", "keys", "settings"),
+          room(1, "keys"),
           room(1, "caller", "settings"),
           room(1, "turns"),
           room(1, "http", "settings"),
@@ -176,6 +178,7 @@ class ArchitectureTest {
                 .or(within("caller"))
                 .or(within("audit"))
                 .or(within("token"))
+                .or(within("keys"))
                 .or(within("http")))
         .should()
         .transitivelyDependOnClassesThat(within("registry"))
