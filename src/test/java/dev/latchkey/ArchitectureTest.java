@@ -69,6 +69,7 @@ class ArchitectureTest {
               "password",
               "bcrypt",
               "token",
+              "factor",
               "attempts",
               "settings"),
           room(4, "dev", "start", "registry", "directory", "password"),
@@ -80,6 +81,7 @@ class ArchitectureTest {
               "password",
               "bcrypt",
               "token",
+              "factor",
               "attempts",
               "caller",
               "http",
@@ -104,6 +106,7 @@ class ArchitectureTest {
           room(1, "directory", "turns", "settings"),
           room(1, "bcrypt"),
           room(1, "token", "keys", "settings"),
+          room(1, "factor", "keys", "settings"),
           room(1, "keys"),
           room(1, "caller", "settings"),
           room(1, "turns"),
@@ -178,6 +181,7 @@ class ArchitectureTest {
                 .or(within("caller"))
                 .or(within("audit"))
                 .or(within("token"))
+                .or(within("factor"))
                 .or(within("keys"))
                 .or(within("http")))
         .should()
