@@ -1,5 +1,5 @@
 #!/bin/sh
-# The passwords and the signing key of compose.yaml, made once. Each of the folders is a volume of its own, and each
+# The passwords and the keys of compose.yaml, made once. Each of the folders is a volume of its own, and each
 # container gets no other folders than those that it needs.
 set -eu
 umask 077
@@ -21,6 +21,20 @@ database_role() { # NAME
   chown 65532 "/secrets/$1/database.properties"
 }
 
+# A key of the service in a folder that it alone may read.
+key() { # FOLDER FILE [--factor]
+  folder=/secrets/service/$1
+  file=$folder/$2
+  shift 2
+  mkdir -p "$folder"
+  chown 65532 "$folder"
+  if [ ! -s "$file" ]; then
+    rm -f "$file"
+    /opt/java/bin/java -jar /opt/latchkey/quarkus-run.jar key generate "$@" --out "$file"
+  fi
+  chown 65532 "$file"
+}
+
 database_role owner
 database_role operator
 database_role service
@@ -30,10 +44,5 @@ password grafana 472:65532
 chmod 750 /secrets/grafana
 chmod 440 /secrets/grafana/password
 
-mkdir -p /secrets/service/keys
-chown 65532 /secrets/service/keys
-if [ ! -s /secrets/service/keys/first.pem ]; then
-  rm -f /secrets/service/keys/first.pem
-  /opt/java/bin/java -jar /opt/latchkey/quarkus-run.jar key generate --out /secrets/service/keys/first.pem
-fi
-chown 65532 /secrets/service/keys/first.pem
+key keys first.pem
+key factor-keys first.key --factor

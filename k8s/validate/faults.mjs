@@ -7,6 +7,7 @@ const secret = (name, key) => ({ name: 'LATCHKEY_DATABASE_USERNAME', valueFrom: 
 const initdb = (manifest) => manifest.spec.bootstrap.initdb;
 const role = (manifest) => manifest.spec.managed.roles[0];
 const authority = (manifest) => pod(manifest).volumes.find((v) => v.name === 'database-ca').secret;
+const volume = (manifest, name) => pod(manifest).volumes.find((v) => v.name === name);
 const mounts = (manifest) => container(manifest).volumeMounts;
 const API = 'NetworkPolicy/latchkey';
 const caller = (manifest) => manifest.spec.ingress[0].from[0];
@@ -54,6 +55,9 @@ export const faults = [
   ['rule: root', 'CronJob', (m) => { pod(m).securityContext.runAsUser = 0; }],
   ['rule: commands that start by themselves', 'CronJob', (m) => { m.spec.suspend = false; }],
   ['rule: commands with the signing keys', 'CronJob', (m) => { pod(m).volumes = [{ name: 'keys', secret: { secretName: 'latchkey-keys' } }]; }],
+  ['rule: a migration with the factor keys', 'Job', (m) => { pod(m).volumes.push({ name: 'keys', secret: { secretName: 'latchkey-factor-keys', optional: true } }); }],
+  ['rule: a service that waits for factor keys', 'Deployment', (m) => { delete volume(m, 'factor-keys').secret.optional; }],
+  ['rule: commands that wait for factor keys', 'CronJob', (m) => { volume(m, 'factor-keys').secret.optional = false; }],
   ['rule: commands as the owner', 'CronJob', (m) => { container(m).env[0] = secret('latchkey-database-owner', 'username'); }],
   ['rule: commands without a component', 'CronJob', (m) => { delete m.spec.jobTemplate.spec.template.metadata.labels; }],
   ['rule: the service as the operator', 'Deployment', (m) => { container(m).env[0] = secret('latchkey-database-operator', 'username'); }],

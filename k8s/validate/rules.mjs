@@ -5,8 +5,8 @@ const BOTH = ['username', 'password'];
 
 // Which keys of which Secret a pod may have: by the kind of what starts it.
 const SECRETS = {
-  Deployment: { 'latchkey-database': BOTH, 'latchkey-keys': ['*'], 'latchkey-db-ca': ['ca.crt'] },
-  CronJob: { 'latchkey-database-operator': BOTH, 'latchkey-db-ca': ['ca.crt'] },
+  Deployment: { 'latchkey-database': BOTH, 'latchkey-keys': ['*'], 'latchkey-factor-keys': ['*'], 'latchkey-db-ca': ['ca.crt'] },
+  CronJob: { 'latchkey-database-operator': BOTH, 'latchkey-factor-keys': ['*'], 'latchkey-db-ca': ['ca.crt'] },
   // It gives rights to the other two, so it must know their names.
   Job: {
     'latchkey-database-owner': BOTH,
@@ -70,6 +70,9 @@ export function brokenRules(manifest) {
 
   for (const [secret, key] of secrets(pod)) {
     require(SECRETS[manifest.kind]?.[secret]?.includes(key), `a ${manifest.kind} has no business with ${secret}: ${key}`);
+  }
+  for (const { secret } of pod.volumes ?? []) {
+    require(secret?.secretName !== 'latchkey-factor-keys' || secret.optional === true, 'without second factors there is no such Secret');
   }
   require(template.metadata?.labels?.['app.kubernetes.io/component'], 'a component, by which the NetworkPolicy knows it');
 

@@ -69,6 +69,7 @@ class ArchitectureTest {
               "password",
               "bcrypt",
               "token",
+              "factor",
               "attempts",
               "settings"),
           room(4, "dev", "start", "registry", "directory", "password"),
@@ -80,10 +81,12 @@ class ArchitectureTest {
               "password",
               "bcrypt",
               "token",
+              "factor",
               "attempts",
               "caller",
               "http",
               "audit",
+              "keys",
               "settings"),
           room(
               3,
@@ -102,7 +105,9 @@ class ArchitectureTest {
           room(2, "audit", "directory", "settings"),
           room(1, "directory", "turns", "settings"),
           room(1, "bcrypt"),
-          room(1, "token", "settings"),
+          room(1, "token", "keys", "settings"),
+          room(1, "factor", "keys", "settings"),
+          room(1, "keys"),
           room(1, "caller", "settings"),
           room(1, "turns"),
           room(1, "http", "settings"),
@@ -176,6 +181,8 @@ class ArchitectureTest {
                 .or(within("caller"))
                 .or(within("audit"))
                 .or(within("token"))
+                .or(within("factor"))
+                .or(within("keys"))
                 .or(within("http")))
         .should()
         .transitivelyDependOnClassesThat(within("registry"))

@@ -2,5 +2,8 @@ package dev.latchkey.cli;
 
 import picocli.CommandLine.Command;
 
-@Command(name = "key", description = "Signing keys.", subcommands = KeyGenerateCommand.class)
+@Command(
+    name = "key",
+    description = "Keys that sign tokens, and keys that encrypt second factors.",
+    subcommands = KeyGenerateCommand.class)
 class KeyCommand {}

@@ -1,6 +1,7 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.console.CommandException;
+import dev.latchkey.factor.FactorKeyGenerator;
 import dev.latchkey.token.SigningKeyGenerator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,20 +19,22 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
     name = "generate",
     description = {
       "Makes a new signing key, an unencrypted PKCS#8 PEM: on P-256 for ES256, or RSA of 3072 bits for"
-          + " RS256.",
+          + " RS256. Or makes a key that encrypts the secrets of second factors.",
       "It needs neither a database nor another key."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  latchkey key generate --out keys/2026-01.pem",
       "  latchkey key generate --rsa | kubectl create secret generic latchkey-keys \\",
-      "      --from-file=2026-01.pem=/dev/stdin"
+      "      --from-file=2026-01.pem=/dev/stdin",
+      "  latchkey key generate --factor --out factor-keys/2026-01.key"
     })
 class KeyGenerateCommand implements Callable<Integer> {
 
@@ -41,6 +44,11 @@ class KeyGenerateCommand implements Callable<Integer> {
   boolean rsa;
 
   @Option(
+      names = "--factor",
+      description = "A key for the secrets of second factors: 32 random bytes in Base64.")
+  boolean factor;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Write to a new file that only its owner may read, instead of standard output.")
@@ -48,20 +56,31 @@ class KeyGenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var pem = rsa ? SigningKeyGenerator.rs256() : SigningKeyGenerator.es256();
+    var key = newKey();
     if (file == null) {
       var out = spec.commandLine().getOut();
-      out.print(pem);
+      out.print(key);
       out.flush();
     } else {
-      write(pem, file);
+      write(key, file);
     }
     return 0;
   }
 
-  private static void write(String pem, Path file) {
+  private String newKey() {
+    if (rsa && factor) {
+      throw new ParameterException(
+          spec.commandLine(), "--rsa is for signing keys: it does not go with --factor");
+    }
+    if (factor) {
+      return FactorKeyGenerator.base64();
+    }
+    return rsa ? SigningKeyGenerator.rs256() : SigningKeyGenerator.es256();
+  }
+
+  private static void write(String key, Path file) {
     try (var channel = create(file)) {
-      var bytes = ByteBuffer.wrap(pem.getBytes(StandardCharsets.US_ASCII));
+      var bytes = ByteBuffer.wrap(key.getBytes(StandardCharsets.US_ASCII));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

@@ -2,10 +2,10 @@ package dev.latchkey.start;
 
 import dev.latchkey.bcrypt.KernelProofException;
 import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.keys.KeyFolderException;
 import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.settings.OnOff;
 import dev.latchkey.settings.Settings;
-import dev.latchkey.token.KeyFolderException;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.ConfigValidationException;

@@ -4,6 +4,7 @@ import dev.latchkey.attempts.Attempts;
 import dev.latchkey.audit.Audit;
 import dev.latchkey.caller.Clients;
 import dev.latchkey.directory.Directory;
+import dev.latchkey.factor.FactorKeyRing;
 import dev.latchkey.http.ConnectionLimits;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.password.PasswordVerifier;
@@ -40,6 +41,7 @@ public class StartupCheck {
   private final Audit audit;
   private final ConnectionLimits connections;
   private final TokenIssuer tokens;
+  private final FactorKeyRing factorKeys;
   private final Schema schema;
   private final Directory directory;
 
@@ -52,6 +54,7 @@ public class StartupCheck {
       Audit audit,
       ConnectionLimits connections,
       TokenIssuer tokens,
+      FactorKeyRing factorKeys,
       Schema schema,
       Directory directory) {
     this.database = database;
@@ -62,6 +65,7 @@ public class StartupCheck {
     this.audit = audit;
     this.connections = connections;
     this.tokens = tokens;
+    this.factorKeys = factorKeys;
     this.schema = schema;
     this.directory = directory;
   }
@@ -86,6 +90,7 @@ public class StartupCheck {
       clients.warning().ifPresent(LOG::warn);
     }
     tokens.loadKeys();
+    factorKeys.loadKeys();
     schema.migrateOrRequireCurrent(DatabaseRole.SERVICE);
     directory.warmUp();
     attempts.readSecret();

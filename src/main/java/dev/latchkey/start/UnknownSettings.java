@@ -4,6 +4,7 @@ import dev.latchkey.attempts.AttemptsConfig;
 import dev.latchkey.audit.AuditConfig;
 import dev.latchkey.caller.CallerConfig;
 import dev.latchkey.directory.DirectoryConfig;
+import dev.latchkey.factor.FactorConfig;
 import dev.latchkey.http.HttpConfig;
 import dev.latchkey.password.PasswordConfig;
 import dev.latchkey.registry.DatabaseConfig;
@@ -39,6 +40,7 @@ final class UnknownSettings {
           CallerConfig.class,
           DatabaseConfig.class,
           DirectoryConfig.class,
+          FactorConfig.class,
           HttpConfig.class,
           PasswordConfig.class,
           SchemaConfig.class,

@@ -1,5 +1,9 @@
 package dev.latchkey.token;
 
+import dev.latchkey.keys.KeptOverReloads;
+import dev.latchkey.keys.KeyFolderException;
+import dev.latchkey.keys.KeyWatch;
+import dev.latchkey.keys.WatchedKeys;
 import dev.latchkey.settings.Settings;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -9,31 +13,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The signing keys in use now. One thread of its own reads the folder again and again; everyone
- * else reads one volatile field. A folder in a bad state, as in the middle of a rotation by hand,
- * changes nothing but is reported once: tokens go on being signed with the keys read before.
+ * The signing keys in use now: those of the folder, read again and again, or one in memory where
+ * dev mode and tests have no folder.
  */
 @ApplicationScoped
 class KeyRing {
 
   private static final Logger LOG = Logger.getLogger(KeyRing.class);
 
-  private final Supplier<SigningKeys> source;
-  private final Duration pollInterval;
-  private final ScheduledExecutorService poller;
-  private volatile SigningKeys keys;
+  private static final String DEVELOPMENT_KEY = "dev.latchkey.token.signing-key";
 
-  // Only the poller's thread reads and writes these two after construction.
-  private List<String> warnings = List.of();
-  private @Nullable String problem;
+  private final KeyWatch<SigningKeys> watch;
 
   /**
    * @throws KeyFolderException when the folder holds no usable keys
@@ -47,17 +42,7 @@ class KeyRing {
   KeyRing(Supplier<SigningKeys> source, Duration pollInterval) {
     Settings.require(
         pollInterval.toMillis() >= 1, "latchkey.token.poll-interval", "must be more than zero");
-    this.source = source;
-    this.pollInterval = pollInterval;
-    this.keys = source.get();
-    this.poller =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              var thread = new Thread(task, "latchkey-signing-keys");
-              thread.setDaemon(true);
-              return thread;
-            });
-    report(keys);
+    this.watch = new KeyWatch<>(new Watched(source), pollInterval, LOG);
   }
 
   static Supplier<SigningKeys> source(TokenConfig config, LaunchMode mode) {
@@ -72,62 +57,62 @@ class KeyRing {
     }
     var key =
         mode == LaunchMode.DEVELOPMENT
-            ? SigningKeys.inMemory(DevelopmentKey.get())
+            ? SigningKeys.inMemory(
+                KeptOverReloads.get(
+                    DEVELOPMENT_KEY, () -> SigningKeyGenerator.newP256().getPrivate()))
             : SigningKeys.inMemory();
     return () -> key;
   }
 
   @PostConstruct
   void poll() {
-    long millis = pollInterval.toMillis();
-    poller.scheduleWithFixedDelay(this::refresh, millis, millis, TimeUnit.MILLISECONDS);
+    watch.start();
   }
 
   @PreDestroy
   void close() {
-    poller.shutdown(); // no interruption: a read cut short would be logged as a fault
+    watch.stop();
   }
 
   /** The keys read last that were usable. Never blocks once this object is made. */
   SigningKeys current() {
-    return keys;
+    return watch.current();
   }
 
-  /** Reads the folder again. It never throws: that would end the polling. */
   void refresh() {
-    try {
-      var found = source.get();
-      if (problem != null) {
-        problem = null;
-        LOG.info("The folder of the signing keys is in order again");
-      }
-      if (!found.sameAs(keys)) {
-        keys = found;
-        report(found);
-      } else {
-        warn(found);
-      }
-    } catch (KeyFolderException e) {
-      reportOnce(e.getMessage());
-    } catch (RuntimeException e) {
-      reportOnce("The folder of the signing keys cannot be read: " + e.getClass().getName());
+    watch.refresh();
+  }
+
+  private record Watched(Supplier<SigningKeys> source) implements WatchedKeys<SigningKeys> {
+
+    @Override
+    public String name() {
+      return "signing keys";
     }
-  }
 
-  private void reportOnce(String found) {
-    if (!found.equals(problem)) {
-      problem = found;
-      LOG.errorf("%s. Tokens are still signed with the keys read before", found);
+    @Override
+    public String meanwhile() {
+      return "Tokens are still signed with the keys read before";
     }
-  }
 
-  private void report(SigningKeys found) {
-    LOG.infof("Signing with key %s, publishing %s", found.signing().id(), found.ids());
-    warn(found);
-  }
+    @Override
+    public SigningKeys read() {
+      return source.get();
+    }
 
-  private void warn(SigningKeys found) {
-    found.warnings().stream().filter(warning -> !warnings.contains(warning)).forEach(LOG::warn);
-    warnings = found.warnings();
+    @Override
+    public boolean same(SigningKeys before, SigningKeys now) {
+      return now.sameAs(before);
+    }
+
+    @Override
+    public List<String> warnings(SigningKeys keys) {
+      return keys.warnings();
+    }
+
+    @Override
+    public Optional<String> report(SigningKeys keys) {
+      return Optional.of("Signing with key " + keys.signing().id() + ", publishing " + keys.ids());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.latchkey.token;
 
+import dev.latchkey.keys.KeyFolderException;
 import io.smallrye.jwt.algorithm.SignatureAlgorithm;
 import java.math.BigInteger;
 import java.nio.file.Path;

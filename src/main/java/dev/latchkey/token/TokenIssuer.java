@@ -1,5 +1,6 @@
 package dev.latchkey.token;
 
+import dev.latchkey.keys.KeyFolderException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.jwt.build.Jwt;

@@ -44,6 +44,7 @@ class StartupIT {
     Files.createDirectory(folder.resolve("empty"));
     var garbage = Files.createDirectory(folder.resolve("garbage"));
     Files.writeString(garbage.resolve("first.pem"), "s3cret garbage");
+    Files.writeString(garbage.resolve("first.key"), "s3cret garbage");
   }
 
   @AfterAll
@@ -70,6 +71,9 @@ class StartupIT {
         "LATCHKEY_TOKEN_KEYS        | {folder}/missing         | /missing is missing",
         "LATCHKEY_TOKEN_KEYS        | {folder}/empty           | /empty holds no *.pem file",
         "LATCHKEY_TOKEN_KEYS        | {folder}/garbage         | /garbage/first.pem holds no whole PEM block",
+        "LATCHKEY_FACTOR_KEYS       | {folder}/missing         | /missing is missing",
+        "LATCHKEY_FACTOR_KEYS       | {folder}/garbage         | /garbage/first.key is damaged",
+        "LATCHKEY_FACTOR_POLL_INTERVAL | s3cret                | LATCHKEY_FACTOR_POLL_INTERVAL is not right: a time is needed",
         "LATCHKEY_PASSWORD_COST     | 16                       | LATCHKEY_PASSWORD_COST (latchkey.password.cost) must be from 4 to 15",
         "LATCHKEY_PASSWORD_COST     | ten                      | LATCHKEY_PASSWORD_COST is not right: a whole number is needed",
         "LATCHKEY_PASSWORD_COST     | s3cret                   | LATCHKEY_PASSWORD_COST is not right: a whole number is needed",

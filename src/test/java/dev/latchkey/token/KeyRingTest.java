@@ -3,6 +3,9 @@ package dev.latchkey.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.keys.KeyFolderException;
+import dev.latchkey.keys.LogLines;
+import dev.latchkey.keys.MountedSecret;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.latchkey.keys.KeyFolderException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.KeyFactory;

@@ -3,15 +3,13 @@ package dev.latchkey.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.keys.KeyFolderException;
+import dev.latchkey.keys.MountedSecret;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,77 +169,6 @@ class SigningKeysTest {
     MountedSecret.at(path).write(Map.of("a.pem", "no key"));
 
     refused(path.resolve("a.pem") + " holds no whole PEM block BEGIN PRIVATE KEY");
-  }
-
-  @Test
-  void mountedSecretThatIsSwappedWhileItIsRead_isReadAgain() throws IOException {
-    var secret = MountedSecret.at(path);
-    secret.write(Map.of("a.pem", A, "b.pem", B, "active", "b"));
-
-    var keys = SigningKeys.load(path, swapping(secret, Map.of("c.pem", A)));
-
-    assertThat(keys.ids()).containsExactly(id(A));
-  }
-
-  /** Half of it was removed already, and the other half is in order by itself. */
-  @Test
-  void mountedSecretThatIsSwapped_isReadAgain_alsoWhereNothingFailed() throws IOException {
-    var secret = MountedSecret.at(path);
-    secret.write(Map.of("a.pem", A));
-    var reads = new AtomicInteger();
-
-    var keys =
-        SigningKeys.load(
-            path,
-            (source, folder) -> {
-              var read = SigningKeys.read(source, folder);
-              if (reads.incrementAndGet() == 1) {
-                write(secret, Map.of("b.pem", B));
-              }
-              return read;
-            });
-
-    assertThat(keys.ids()).containsExactly(id(B));
-    assertThat(reads).hasValue(2);
-  }
-
-  @Test
-  void mountedSecretThatIsSwappedAgainAndAgain_isGivenUp() throws IOException {
-    var secret = MountedSecret.at(path);
-    secret.write(Map.of("a.pem", A));
-    var reads = new AtomicInteger();
-
-    assertThatThrownBy(
-            () ->
-                SigningKeys.load(
-                    path,
-                    (source, folder) -> {
-                      reads.incrementAndGet();
-                      write(secret, Map.of("a.pem", A));
-                      return SigningKeys.read(source, folder);
-                    }))
-        .isInstanceOf(KeyFolderException.class);
-    assertThat(reads).hasValue(4);
-  }
-
-  /** Reads, but before the first file is opened the kubelet brings other files. */
-  private static BiFunction<Path, Path, SigningKeys> swapping(
-      MountedSecret secret, Map<String, String> others) {
-    var swapped = new AtomicBoolean();
-    return (source, folder) -> {
-      if (!swapped.getAndSet(true)) {
-        write(secret, others);
-      }
-      return SigningKeys.read(source, folder);
-    };
-  }
-
-  private static void write(MountedSecret secret, Map<String, String> content) {
-    try {
-      secret.write(content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   // One file

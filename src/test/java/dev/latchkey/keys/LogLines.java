@@ -1,4 +1,4 @@
-package dev.latchkey.token;
+package dev.latchkey.keys;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** What one class logs while this is open. */
-final class LogLines extends Handler {
+public final class LogLines extends Handler {
 
   private static final PatternFormatter MESSAGE = new PatternFormatter("%s");
 
@@ -20,7 +20,7 @@ final class LogLines extends Handler {
     this.logger = logger;
   }
 
-  static LogLines of(Class<?> type) {
+  public static LogLines of(Class<?> type) {
     var lines = new LogLines(Logger.getLogger(type.getName()));
     lines.logger.addHandler(lines);
     lines.logger.setLevel(Level.ALL);
@@ -32,11 +32,11 @@ final class LogLines extends Handler {
     lines.add(line.getLevel().getName() + " " + MESSAGE.format(line));
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 
-  List<String> at(String level) {
+  public List<String> at(String level) {
     return lines.stream()
         .filter(line -> line.startsWith(level + " "))
         .map(line -> line.substring(level.length() + 1))

@@ -1,10 +1,8 @@
 package dev.latchkey.token;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.latchkey.keys.KeyFolderException;
+import dev.latchkey.keys.KeyForm;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
@@ -14,53 +12,49 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * One PEM file of the folder: an unencrypted PKCS#8 private key (RFC 7468, section 10). Text around
- * it, other PEM blocks beside it and any line ends are accepted.
- *
- * @param file the name that messages use, which may differ from where the bytes were read
+ * A PEM file with an unencrypted PKCS#8 private key (RFC 7468, section 10). Text around it, other
+ * PEM blocks beside it and any line ends are accepted.
  */
-record KeyFile(Path file, SigningKey key, List<String> warnings) {
+final class SigningKeyForm implements KeyForm<SigningKey> {
 
   private static final int RSA_WARNED_BELOW = 3072;
-
-  /** Far more than any key needs: what is larger is something else. */
-  private static final long MAX_BYTES = 64 * 1024;
 
   private static final Pattern PEM_BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
   private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
-  /**
-   * @throws KeyFolderException when it holds no key that can sign
-   */
-  static KeyFile read(Path source, Path file) {
-    var key = SigningKey.of(privateKey(text(source, file), file), file);
-    var warnings = new ArrayList<String>();
-    if (key.bits() < RSA_WARNED_BELOW && key.bits() > 256) {
-      warnings.add(
-          file + " is an RSA key of " + key.bits() + " bits; " + RSA_WARNED_BELOW + " are advised");
-    }
-    if (readableByAll(source)) {
-      warnings.add(
-          file
-              + " can be read by every user of this machine: take that right away"
-              + " (chmod 640; for a Kubernetes Secret, defaultMode: 0440)");
-    }
-    return new KeyFile(file, key, List.copyOf(warnings));
+  @Override
+  public String suffix() {
+    return ".pem";
   }
 
-  private static String text(Path source, Path file) {
-    try {
-      if (!Files.isRegularFile(source) || Files.size(source) > MAX_BYTES) {
-        throw new KeyFolderException(file, "is not a key file");
-      }
-      return Files.readString(source, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new KeyFolderException(file, "cannot be read: " + e.getClass().getSimpleName());
+  @Override
+  public String use() {
+    return "signs";
+  }
+
+  @Override
+  public String command() {
+    return "key generate";
+  }
+
+  @Override
+  public String id(SigningKey key) {
+    return key.id();
+  }
+
+  @Override
+  public SigningKey parse(String text, Path file, Consumer<String> warnings) {
+    var key = SigningKey.of(privateKey(text, file), file);
+    if (key.bits() < RSA_WARNED_BELOW && key.bits() > 256) {
+      warnings.accept(
+          file + " is an RSA key of " + key.bits() + " bits; " + RSA_WARNED_BELOW + " are advised");
     }
+    return key;
   }
 
   private static PrivateKey privateKey(String text, Path file) {
@@ -119,17 +113,5 @@ record KeyFile(Path file, SigningKey key, List<String> warnings) {
     }
     throw new KeyFolderException(
         file, "is damaged, or of another type: an EC key on P-256 or an RSA key is needed");
-  }
-
-  private static boolean readableByAll(Path source) {
-    try {
-      return Files.getPosixFilePermissions(source).contains(PosixFilePermission.OTHERS_READ);
-    } catch (UnsupportedOperationException | IOException e) {
-      return false; // no such rights here, or gone since: nothing to warn of
-    }
-  }
-
-  String name() {
-    return file.getFileName().toString();
   }
 }

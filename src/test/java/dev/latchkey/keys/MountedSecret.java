@@ -1,4 +1,4 @@
-package dev.latchkey.token;
+package dev.latchkey.keys;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,17 +13,17 @@ import java.util.Map;
  * is a link to it, and the visible names are links through {@code ..data}. A change swaps that one
  * link.
  */
-record MountedSecret(Path path) {
+public record MountedSecret(Path path) {
 
-  static MountedSecret at(Path path) {
+  public static MountedSecret at(Path path) {
     return new MountedSecret(path);
   }
 
-  void write(Map<String, String> content) throws IOException {
+  public void write(Map<String, String> content) throws IOException {
     var data = path.resolve("..data");
     var before = Files.exists(data) ? data.toRealPath() : null;
     var folder = Files.createTempDirectory(path, "..2026_01_31_");
-    content.forEach(new KeyFolder(folder)::with);
+    content.forEach(new FilledFolder(folder)::with);
     for (var name : content.keySet()) {
       if (!Files.exists(path.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
         Files.createSymbolicLink(path.resolve(name), Path.of("..data", name));
