@@ -5,6 +5,7 @@ import dev.latchkey.audit.Audit;
 import dev.latchkey.caller.Clients;
 import dev.latchkey.directory.Directory;
 import dev.latchkey.http.ConnectionLimits;
+import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.registry.DatabaseAddress;
@@ -34,6 +35,7 @@ public class StartupCheck {
 
   private final DatabaseConfig database;
   private final PasswordHasher hasher;
+  private final NewPasswordRules rules;
   private final PasswordVerifier verifier;
   private final Attempts attempts;
   private final Clients clients;
@@ -46,6 +48,7 @@ public class StartupCheck {
   StartupCheck(
       DatabaseConfig database,
       PasswordHasher hasher,
+      NewPasswordRules rules,
       PasswordVerifier verifier,
       Attempts attempts,
       Clients clients,
@@ -56,6 +59,7 @@ public class StartupCheck {
       Directory directory) {
     this.database = database;
     this.hasher = hasher;
+    this.rules = rules;
     this.verifier = verifier;
     this.attempts = attempts;
     this.clients = clients;
@@ -78,6 +82,7 @@ public class StartupCheck {
     directory.checkSettings();
     hasher.selfTest();
     verifier.selfTest();
+    rules.checkSettings();
     attempts.checkSettings();
     clients.checkSettings();
     audit.checkSettings();
