@@ -22,6 +22,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.http.Refusal;
+import dev.latchkey.password.NewPassword;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -255,6 +256,16 @@ class ArchitectureTest {
         .that(not(within("bcrypt")))
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.wildfly.security..", "io.quarkus.elytron.."))
+        .check(LATCHKEY);
+  }
+
+  /** The users of dev mode have the passwords of the documents, which the rules would refuse. */
+  @Test
+  void passwordsWithoutRules_areForDevModeAlone() {
+    noClasses()
+        .that(not(within("password").or(within("dev"))))
+        .should()
+        .callMethod(NewPassword.class, "withoutRules", String.class)
         .check(LATCHKEY);
   }
 

@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.attempts.AttemptsConfig;
 import dev.latchkey.cli.console.CommandException;
 import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordConfig;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.registry.Database;
@@ -66,6 +67,7 @@ final class JdbcRegistryAccess implements RegistryAccess {
         new Services(
             new Organizations(database),
             new Users(database),
+            JdbcRegistryAccess::rules,
             JdbcRegistryAccess::hasher,
             JdbcRegistryAccess::lock,
             Clock.systemUTC()));
@@ -94,6 +96,12 @@ final class JdbcRegistryAccess implements RegistryAccess {
 
   private static String value(SmallRyeConfig config, String name) {
     return config.getOptionalValue(name, String.class).orElse("");
+  }
+
+  private static NewPasswordRules rules() {
+    var rules = new NewPasswordRules(settings(PasswordConfig.class));
+    rules.checkSettings();
+    return rules;
   }
 
   private static PasswordHasher hasher() {

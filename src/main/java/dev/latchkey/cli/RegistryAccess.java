@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Users;
@@ -21,12 +22,14 @@ interface RegistryAccess {
   /**
    * The service's parts that commands use.
    *
+   * @param rules for new passwords, made for the commands that set one; their settings are checked
    * @param hasher made when there is something to hash: its settings matter to nobody else
    * @param lock read by the commands that tell of it
    */
   record Services(
       Organizations organizations,
       Users users,
+      Supplier<NewPasswordRules> rules,
       Supplier<PasswordHasher> hasher,
       Supplier<LockRule> lock,
       Clock clock) {}

@@ -2,7 +2,6 @@ package dev.latchkey.cli;
 
 import dev.latchkey.cli.console.ConsoleInput;
 import dev.latchkey.directory.UserStatus;
-import dev.latchkey.password.NewPassword;
 import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Profile;
 import jakarta.enterprise.inject.Vetoed;
@@ -17,8 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "add",
     description = {
       "Adds a user to an organisation.",
-      "The password is asked for on the terminal, or read from standard input. It has 8 characters or"
-          + " more and at most 72 bytes of UTF-8."
+      "The password is asked for on the terminal, or read from standard input.",
+      PasswordOptions.RULES
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -77,11 +76,17 @@ class UserAddCommand extends RegistryCommand {
     // What can be refused without the database is, before anyone types a password or waits.
     var profile = new Profile(username, email, firstName, lastName);
     NewUser.requireFavorites(favorites);
-    var newPassword = NewPassword.of(password.read(), profile::isNamed);
-    return run(services -> add(services, profile, newPassword));
+    var text = password.read();
+    return run(services -> add(services, profile, text));
   }
 
-  private void add(RegistryAccess.Services services, Profile profile, NewPassword newPassword) {
+  private void add(RegistryAccess.Services services, Profile profile, String text) {
+    var owner =
+        PasswordOptions.owner(
+            mfaRequired,
+            List.of(username, email, firstName, lastName),
+            services.organizations().get(organization.domain));
+    var newPassword = services.rules().get().accept(text, owner);
     var inviteExpiresAt = password.inviteExpiresAt(services.clock());
     var user =
         new NewUser(

@@ -1,8 +1,8 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.cli.console.ConsoleInput;
-import dev.latchkey.password.NewPassword;
 import jakarta.enterprise.inject.Vetoed;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
     name = "set-password",
     description = {
       "Gives a user a new password, asked for on the terminal or read from standard input.",
-      "It has 8 characters or more and at most 72 bytes of UTF-8. An invitation ends with it, unless"
-          + " --invited gives a new one. A disabled user stays disabled."
+      PasswordOptions.RULES,
+      "An invitation ends with it, unless --invited gives a new one. A disabled user stays disabled."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -36,9 +36,15 @@ class UserSetPasswordCommand extends OneUserCommand {
   }
 
   private void setPassword(RegistryAccess.Services services) {
-    // Nobody types a password for a user who is not there.
+    // Nobody types a password for a user who is not there, or that nothing can judge.
     var found = services.users().get(organization.domain, nameOrId);
-    var hash = services.hasher().get().hash(NewPassword.of(password.read(), found::isNamed));
+    var rules = services.rules().get();
+    var owner =
+        PasswordOptions.owner(
+            found.mfaRequired(),
+            List.of(found.username(), found.email(), found.firstName(), found.lastName()),
+            services.organizations().get(organization.domain));
+    var hash = services.hasher().get().hash(rules.accept(password.read(), owner));
     var changed =
         services
             .users()

@@ -1,7 +1,5 @@
 package dev.latchkey.directory;
 
-import java.util.stream.Stream;
-
 /**
  * A username or e-mail address, folded so that names that differ in case alone are equal. It is
  * folded one code point at a time by Unicode's simple case folding (CaseFolding.txt, statuses C and
@@ -24,11 +22,6 @@ public record LoginName(String key) {
     var key = new StringBuilder(name.length());
     name.codePoints().map(LoginName::fold).forEach(key::appendCodePoint);
     return new LoginName(key.toString());
-  }
-
-  /** Whether it means one of the names, without regard to case. */
-  public boolean isOneOf(String... names) {
-    return Stream.of(names).map(LoginName::of).anyMatch(this::equals);
   }
 
   /** Whether a name has more than {@link #MAX_LENGTH} code points. */

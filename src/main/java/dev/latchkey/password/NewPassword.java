@@ -2,16 +2,12 @@ package dev.latchkey.password;
 
 import dev.latchkey.bcrypt.BcryptHash;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Predicate;
 
 /**
- * A password that may be set. It has 8 code points or more, and no more bytes of UTF-8 than bcrypt
- * reads. It has no NUL, where bcrypt stops, and no unpaired surrogate, which has no bytes. It is
- * not a name of its user. Every password that may be set can log in.
+ * A password that may be set, because it can log in: bcrypt reads all of it. {@link
+ * NewPasswordRules} makes it.
  */
 public final class NewPassword {
-
-  private static final int MIN_CODE_POINTS = 8;
 
   private final byte[] bytes;
 
@@ -20,14 +16,13 @@ public final class NewPassword {
   }
 
   /**
-   * @param isNameOfUser whether a text is the username or the e-mail address of the password's user
-   * @throws UnacceptablePasswordException when the text may not be a password
+   * Takes any password that can log in: no NUL, where bcrypt stops; no unpaired surrogate, which
+   * has no bytes; no more bytes of UTF-8 than bcrypt reads. It is for the users of dev mode, who
+   * have the passwords of the documents. Nobody chose these.
+   *
+   * @throws UnacceptablePasswordException when the text cannot be a password
    */
-  public static NewPassword of(String text, Predicate<String> isNameOfUser) {
-    if (text.codePointCount(0, text.length()) < MIN_CODE_POINTS) {
-      throw new UnacceptablePasswordException(
-          "The password has fewer than " + MIN_CODE_POINTS + " characters.");
-    }
+  public static NewPassword withoutRules(String text) {
     if (text.indexOf('\0') >= 0) {
       throw new UnacceptablePasswordException("The password holds a NUL character.");
     }
@@ -38,10 +33,6 @@ public final class NewPassword {
     if (bytes.length > BcryptHash.MAX_KEY_BYTES) {
       throw new UnacceptablePasswordException(
           "The password is longer than " + BcryptHash.MAX_KEY_BYTES + " bytes of UTF-8.");
-    }
-    if (isNameOfUser.test(text)) {
-      throw new UnacceptablePasswordException(
-          "The password is the username or the e-mail address.");
     }
     return new NewPassword(bytes);
   }

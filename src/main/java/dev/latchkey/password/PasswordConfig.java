@@ -2,10 +2,12 @@ package dev.latchkey.password;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Settings of password hashing. */
+/** Settings of password hashing, and of the rules for new passwords. */
 @ConfigMapping(prefix = "latchkey.password")
 public interface PasswordConfig {
 
@@ -43,6 +45,23 @@ public interface PasswordConfig {
    */
   @WithDefault("2s")
   Duration maxWait();
+
+  /**
+   * How many characters (code points) a new password has at least, 8 to 64. NIST SP 800-63B-4 wants
+   * 15 where the password is all that a login needs.
+   */
+  @WithDefault("15")
+  int minLength();
+
+  /**
+   * The same for a user who must log in with a second factor, 8 to 64. NIST SP 800-63B-4 wants 8
+   * there.
+   */
+  @WithDefault("8")
+  int minLengthWithFactor();
+
+  /** A file of leaked passwords that nobody may choose: see {@link LeakedPasswords}. */
+  Optional<Path> blocklist();
 
   /** The values of {@link #engine()}. */
   enum Engine {

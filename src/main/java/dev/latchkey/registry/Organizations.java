@@ -19,6 +19,9 @@ public final class Organizations {
 
   private static final int PAGE = 1_000;
 
+  private static final String SELECT =
+      "SELECT id, domain, name, status, created_at FROM organizations";
+
   private final Database database;
 
   public Organizations(Database database) {
@@ -52,6 +55,24 @@ public final class Organizations {
   }
 
   /**
+   * @throws RegistrationException.UnknownOrganizationException when there is none with the domain
+   */
+  public OrganizationDetails get(OrgDomain domain) {
+    return database.transact(
+        connection -> {
+          try (var select = connection.prepareStatement(SELECT + " WHERE domain = ?")) {
+            select.setString(1, domain.value());
+            try (var row = select.executeQuery()) {
+              if (!row.next()) {
+                throw new RegistrationException.UnknownOrganizationException();
+              }
+              return organization(row);
+            }
+          }
+        });
+  }
+
+  /**
    * Shows every organisation, by domain, as they are at one moment.
    *
    * @param reader says whether it wants another
@@ -59,9 +80,7 @@ public final class Organizations {
   public void forEach(Predicate<OrganizationDetails> reader) {
     database.transact(
         connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  "SELECT id, domain, name, status, created_at FROM organizations ORDER BY domain")) {
+          try (var select = connection.prepareStatement(SELECT + " ORDER BY domain")) {
             select.setFetchSize(PAGE);
             try (var rows = select.executeQuery()) {
               boolean wanted = true;

@@ -1,7 +1,5 @@
 package dev.latchkey.registry;
 
-import dev.latchkey.directory.LoginName;
-
 /**
  * Who a user is: each value 1 to 254 code points, not blank, without control characters.
  *
@@ -17,10 +15,5 @@ public record Profile(String username, String email, String firstName, String la
     FieldRule.requireEmail("email", email);
     FieldRule.requireName("firstName", firstName);
     FieldRule.requireName("lastName", lastName);
-  }
-
-  /** Whether a text is the username or the e-mail address, without regard to case. */
-  public boolean isNamed(String text) {
-    return LoginName.of(text).isOneOf(username, email);
   }
 }

@@ -1,6 +1,5 @@
 package dev.latchkey.registry;
 
-import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.UserStatus;
 import java.time.Instant;
 import java.util.List;
@@ -31,11 +30,6 @@ public record UserDetails(
     List<String> favorites,
     Instant createdAt,
     Instant updatedAt) {
-
-  /** Whether a text is the username or the e-mail address, without regard to case. */
-  public boolean isNamed(String text) {
-    return LoginName.of(text).isOneOf(username, email);
-  }
 
   /** Whether a login opens no more than a change of the password. */
   public boolean mustChangePassword() {

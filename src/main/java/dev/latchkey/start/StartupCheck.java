@@ -6,6 +6,7 @@ import dev.latchkey.caller.Clients;
 import dev.latchkey.directory.Directory;
 import dev.latchkey.factor.FactorKeyRing;
 import dev.latchkey.http.ConnectionLimits;
+import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.registry.DatabaseAddress;
@@ -35,6 +36,7 @@ public class StartupCheck {
 
   private final DatabaseConfig database;
   private final PasswordHasher hasher;
+  private final NewPasswordRules rules;
   private final PasswordVerifier verifier;
   private final Attempts attempts;
   private final Clients clients;
@@ -48,6 +50,7 @@ public class StartupCheck {
   StartupCheck(
       DatabaseConfig database,
       PasswordHasher hasher,
+      NewPasswordRules rules,
       PasswordVerifier verifier,
       Attempts attempts,
       Clients clients,
@@ -59,6 +62,7 @@ public class StartupCheck {
       Directory directory) {
     this.database = database;
     this.hasher = hasher;
+    this.rules = rules;
     this.verifier = verifier;
     this.attempts = attempts;
     this.clients = clients;
@@ -82,6 +86,7 @@ public class StartupCheck {
     directory.checkSettings();
     hasher.selfTest();
     verifier.selfTest();
+    rules.checkSettings();
     attempts.checkSettings();
     clients.checkSettings();
     audit.checkSettings();

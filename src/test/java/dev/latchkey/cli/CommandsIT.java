@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.PackagedJar;
 import dev.latchkey.TestDatabase;
 import io.quarkus.elytron.security.common.BcryptUtil;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,7 +34,9 @@ class CommandsIT {
     "--last-name",
     "Doe"
   };
-  private static final String PASSWORD = "pässword 1";
+  private static final String PASSWORD = "a long pässword 1";
+
+  @TempDir Path folder;
 
   @Test
   void keyGenerate_needsNothing() {
@@ -187,6 +191,31 @@ class CommandsIT {
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.err()).startsWith("latchkey: " + line).hasLineCount(1);
     }
+  }
+
+  /** In an executable, too, the list of common passwords is there. */
+  @Test
+  void passwordThatTheRulesRefuse_isOneLine() throws IOException {
+    try (var database = TestDatabase.create()) {
+      assertThat(PackagedJar.run(database.environment(), "org", "add", "acme").exitCode()).isZero();
+      var leak = Files.writeString(folder.resolve("leak"), "no hash");
+      var broken =
+          PackagedJar.with(
+              database.environment(), Map.of("LATCHKEY_PASSWORD_BLOCKLIST", leak.toString()));
+
+      assertRefused("passwordpassword", database.environment(), "The password is a common one");
+      assertRefused(PASSWORD, broken, "LATCHKEY_PASSWORD_BLOCKLIST (latchkey.password.blocklist)");
+      assertThat(database.query("SELECT count(*) FROM users")).isEqualTo("0");
+    }
+  }
+
+  private static void assertRefused(String password, Map<String, String> environment, String line) {
+    var run =
+        PackagedJar.runWithInput(password, environment, withPasswordFromStandardInput(USER_ADD));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).startsWith("latchkey: " + line).doesNotContain(password).hasLineCount(1);
   }
 
   /**

@@ -54,14 +54,15 @@ class DirectoryCommandsTest extends QuarkusCommands {
 
   @Test
   void user_isAddedWithThePasswordOfStandardInput() {
-    var run = userAdd("correct horse\n", "john", "john@example.com");
+    var run = userAdd("correct horse battery\n", "john", "john@example.com");
 
     assertThat(run.exitCode()).isZero();
     var row = user("john");
     assertThat(run.out())
         .isEqualToNormalizingNewlines(
             "Added user john of " + domain + ", id " + row.getUUID("id") + "\n");
-    assertThat(BcryptUtil.matches("correct horse", row.getString("password_hash"))).isTrue();
+    assertThat(BcryptUtil.matches("correct horse battery", row.getString("password_hash")))
+        .isTrue();
     assertThat(row.getString("status")).isEqualTo("active");
     assertThat(row.getBoolean("mfa_required")).isFalse();
     assertThat(row.getBoolean("change_password")).isFalse();
@@ -69,7 +70,7 @@ class DirectoryCommandsTest extends QuarkusCommands {
 
   @Test
   void flags_areStored() {
-    userAdd("correct horse", "jane", "jane@example.com", "--mfa-required", "--temporary");
+    userAdd("correct horse battery", "jane", "jane@example.com", "--mfa-required", "--temporary");
 
     assertThat(user("jane").getBoolean("mfa_required")).isTrue();
     assertThat(user("jane").getBoolean("change_password")).isTrue();
@@ -77,8 +78,8 @@ class DirectoryCommandsTest extends QuarkusCommands {
 
   @Test
   void favorites_areStoredInTheirOrder() {
-    userAdd("correct horse", "jane", "j@example.com", "--favorite", "b; ü", "--favorite=a");
-    userAdd("correct horse", "john", "john@example.com");
+    userAdd("correct horse battery", "jane", "j@example.com", "--favorite", "b; ü", "--favorite=a");
+    userAdd("correct horse battery", "john", "john@example.com");
 
     assertThat(user("jane").getArrayOfStrings("favorites")).containsExactly("b; ü", "a");
     assertThat(user("john").getArrayOfStrings("favorites")).isEmpty();
@@ -106,7 +107,7 @@ class DirectoryCommandsTest extends QuarkusCommands {
     "PT1H, 2026-01-31T13:00:00Z"
   })
   void invitation_endsAfterItsTime(String duration, Instant end) {
-    userAdd("correct horse", duration, duration + "@example.com", "--invited", duration);
+    userAdd("correct horse battery", duration, duration + "@example.com", "--invited", duration);
 
     assertThat(user(duration).getString("status")).isEqualTo("invited");
     assertThat(user(duration).getOffsetDateTime("invite_expires_at").toInstant()).isEqualTo(end);
@@ -119,9 +120,9 @@ class DirectoryCommandsTest extends QuarkusCommands {
     "other, x@john,            --email"
   })
   void nameTaken_namesTheParameter(String username, String email, String parameter) {
-    userAdd("correct horse", "john", "john@example.com");
-    userAdd("correct horse", "x@john", "y@example.com");
-    var run = userAdd("correct horse", username, email);
+    userAdd("correct horse battery", "john", "john@example.com");
+    userAdd("correct horse battery", "x@john", "y@example.com");
+    var run = userAdd("correct horse battery", username, email);
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
@@ -132,7 +133,7 @@ class DirectoryCommandsTest extends QuarkusCommands {
   @Test
   void organizationUnknown_fails() {
     domain = "unknown-" + domain;
-    var run = userAdd("correct horse", "john", "john@example.com");
+    var run = userAdd("correct horse battery", "john", "john@example.com");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
@@ -141,28 +142,40 @@ class DirectoryCommandsTest extends QuarkusCommands {
 
   @ParameterizedTest
   @CsvSource({
-    "short,           fewer than 8 characters",
-    "JOHN.DOE,        username or the e-mail address",
-    "J@EXAMPLE.COM,   username or the e-mail address"
+    "short-one-here,         fewer than 15 characters",
+    "JOHN.DOE.THE.THIRD,     a name of its user",
+    "J.Doe.3@example.com,    a name of its user",
+    "The Örg of Örgs Ltd,    a name of the organisation",
+    "john.doe.the.third.1,   a common one or a simple pattern",
+    "passwordPASSWORD,       a common one or a simple pattern"
   })
-  void passwordRefused_failsBeforeAnythingStarts(String password, String why) {
-    var run =
-        run(
-            QuarkusCommands::neverStarted,
-            input(password),
-            "user add",
-            "acme",
-            "john.doe",
-            "--email",
-            "j@example.com",
-            "--first-name",
-            "J",
-            "--last-name",
-            "D",
-            "--password-stdin");
+  void passwordRefused_addsNobody(String password, String why) {
+    domain = "rules-" + domain;
+    orgAdd(domain, "--name", "The Örg of Örgs Ltd");
+    var run = userAdd(password, "john.doe.the.third", "j.doe.3@example.com");
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err()).contains(why).doesNotContain(password).hasLineCount(1);
+    assertThat(userCount()).isZero();
+  }
+
+  @Test
+  void domainOfTheOrganisation_isNoPassword() {
+    var run = userAdd(domain.toUpperCase(Locale.ROOT), "john", "john@example.com");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("a name of the organisation").hasLineCount(1);
+  }
+
+  @Test
+  void requiredFactor_allowsAShorterPassword() {
+    assertThat(userAdd("kX9#mP2q", "john", "john@example.com", "--mfa-required").exitCode())
+        .isZero();
+    var tooShort = userAdd("kX9#mP2", "jane", "jane@example.com", "--mfa-required");
+
+    assertThat(tooShort.exitCode()).isEqualTo(1);
+    assertThat(tooShort.err()).contains("fewer than 8 characters").hasLineCount(1);
+    assertThat(userCount()).isEqualTo(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.cli.console.ConsoleInput;
+import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
@@ -33,6 +34,7 @@ abstract class QuarkusCommands {
 
   @Inject Organizations organizations;
   @Inject Users users;
+  @Inject NewPasswordRules rules;
   @Inject PasswordHasher hasher;
   @Inject Schema schema;
   @Inject Pool pool;
@@ -97,7 +99,12 @@ abstract class QuarkusCommands {
   <T> T inThisQuarkus(LockRule lock, RegistryAccess.Task<T> task) {
     return task.with(
         new RegistryAccess.Services(
-            organizations, users, () -> hasher, () -> lock, Clock.fixed(NOW, ZoneOffset.UTC)));
+            organizations,
+            users,
+            () -> rules,
+            () -> hasher,
+            () -> lock,
+            Clock.fixed(NOW, ZoneOffset.UTC)));
   }
 
   static <T> T neverStarted(RegistryAccess.Task<T> task) {

@@ -57,7 +57,7 @@ class UserImportCommandTest extends QuarkusCommands {
 
   @Test
   void dryRun_checksAgainstTheDatabaseAndKeepsNothing() {
-    userAdd("correct horse", "john", "john@example.com");
+    userAdd("correct horse battery", "john", "john@example.com");
 
     assertThat(importCsv(row("jane"), "--dry-run").out())
         .isEqualToNormalizingNewlines(
@@ -72,7 +72,7 @@ class UserImportCommandTest extends QuarkusCommands {
 
   @Test
   void duplicates_areNamedWithTheirRows() {
-    userAdd("correct horse", "john", "john@example.com");
+    userAdd("correct horse battery", "john", "john@example.com");
     var run =
         importCsv(
             row("jane")
@@ -117,7 +117,7 @@ class UserImportCommandTest extends QuarkusCommands {
   /** The names clash only when the last rows are written. */
   @Test
   void oneNameThatIsTaken_keepsNothing() {
-    userAdd("correct horse", "john", "john@example.com");
+    userAdd("correct horse battery", "john", "john@example.com");
     var run = importCsv(manyRows(2_100) + row("john"));
 
     assertThat(run.exitCode()).isEqualTo(1);

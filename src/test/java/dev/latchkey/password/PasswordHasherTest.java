@@ -76,6 +76,6 @@ class PasswordHasherTest {
   }
 
   private static NewPassword password(String text) {
-    return NewPassword.of(text, name -> false);
+    return NewPassword.withoutRules(text);
   }
 }

@@ -54,15 +54,6 @@ class ProfileTest {
         .withMessage("lastName is blank");
   }
 
-  @Test
-  void isNamed_ignoresCase() {
-    var profile = new Profile("John", "J@Example.com", "J", "D");
-
-    assertThat(profile.isNamed("JOHN")).isTrue();
-    assertThat(profile.isNamed("j@example.COM")).isTrue();
-    assertThat(profile.isNamed("john ")).isFalse();
-  }
-
   private static void assertRefused(String username, String problem) {
     assertThatExceptionOfType(InvalidFieldException.class)
         .isThrownBy(() -> new Profile(username, "j@example.com", "J", "D"))
