@@ -81,6 +81,7 @@ class ArchitectureTest {
               "bcrypt",
               "token",
               "attempts",
+              "session",
               "caller",
               "http",
               "audit",
@@ -88,6 +89,7 @@ class ArchitectureTest {
           room(
               3,
               "login",
+              "session",
               "directory",
               "password",
               "token",
@@ -96,6 +98,16 @@ class ArchitectureTest {
               "http",
               "audit",
               "turns"),
+          room(
+              2,
+              "session",
+              "directory",
+              "token",
+              "caller",
+              "attempts",
+              "http",
+              "audit",
+              "settings"),
           room(2, "registry", "directory", "settings"),
           room(2, "password", "bcrypt", "turns", "settings"),
           room(2, "attempts", "caller", "directory", "turns", "settings"),
@@ -170,6 +182,7 @@ class ArchitectureTest {
     noClasses()
         .that(
             within("login")
+                .or(within("session"))
                 .or(within("directory"))
                 .or(within("password"))
                 .or(within("attempts"))

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
     description = {
       "Gives a user a new password, asked for on the terminal or read from standard input.",
       "It has 8 characters or more and at most 72 bytes of UTF-8. An invitation ends with it, unless"
-          + " --invited gives a new one. A disabled user stays disabled."
+          + " --invited gives a new one. A disabled user stays disabled. All sessions of the user end."
     },
     footerHeading = "%nExamples:%n",
     footer = {

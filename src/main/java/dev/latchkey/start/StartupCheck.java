@@ -11,6 +11,7 @@ import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.DatabaseConfig;
 import dev.latchkey.registry.DatabaseRole;
 import dev.latchkey.registry.Schema;
+import dev.latchkey.session.SessionService;
 import dev.latchkey.token.TokenIssuer;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -40,6 +41,7 @@ public class StartupCheck {
   private final Audit audit;
   private final ConnectionLimits connections;
   private final TokenIssuer tokens;
+  private final SessionService sessions;
   private final Schema schema;
   private final Directory directory;
 
@@ -52,6 +54,7 @@ public class StartupCheck {
       Audit audit,
       ConnectionLimits connections,
       TokenIssuer tokens,
+      SessionService sessions,
       Schema schema,
       Directory directory) {
     this.database = database;
@@ -62,6 +65,7 @@ public class StartupCheck {
     this.audit = audit;
     this.connections = connections;
     this.tokens = tokens;
+    this.sessions = sessions;
     this.schema = schema;
     this.directory = directory;
   }
@@ -82,6 +86,7 @@ public class StartupCheck {
     clients.checkSettings();
     audit.checkSettings();
     connections.checkSettings();
+    sessions.checkSettings();
     if (LaunchMode.current() == LaunchMode.NORMAL) {
       clients.warning().ifPresent(LOG::warn);
     }

@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -187,6 +188,11 @@ public final class SigningKeys {
   /** All keys, in the order of the key set. */
   List<SigningKey> published() {
     return published;
+  }
+
+  /** The key of an id ({@code kid}), if it is published. */
+  Optional<SigningKey> find(String id) {
+    return published.stream().filter(key -> key.id().equals(id)).findFirst();
   }
 
   /** What is allowed but not well, one line each. */
