@@ -1,5 +1,5 @@
 -- What the operator's role may not do, one statement a line: PostgreSQL refuses each with SQLSTATE 42501.
--- The service's role may do all of it: it counts failed logins.
+-- The service's role may do all of it: it counts failed logins, and ends sessions.
 SELECT FROM attempt_key
 SELECT FROM failures
 INSERT INTO failures VALUES (gen_random_uuid(), 1, 0, now(), now())
@@ -11,3 +11,6 @@ INSERT INTO known_networks SELECT id, gen_random_uuid(), current_date FROM users
 UPDATE known_networks SET network = gen_random_uuid()
 UPDATE known_networks SET seen_on = current_date
 DELETE FROM known_networks
+SELECT FROM ended_sessions
+INSERT INTO ended_sessions VALUES (gen_random_uuid(), now())
+DELETE FROM ended_sessions

@@ -16,7 +16,8 @@ DELETE FROM flyway_schema_history
 INSERT INTO attempt_key (key) VALUES (sha256('mine'))
 UPDATE attempt_key SET key = sha256('mine')
 DELETE FROM attempt_key
-TRUNCATE failures, account_failures, known_networks
+TRUNCATE failures, account_failures, known_networks, ended_sessions
+UPDATE ended_sessions SET expires_at = now()
 CREATE ROLE mine
 ALTER ROLE latchkey SUPERUSER
 SET ROLE latchkey_owner

@@ -3,12 +3,12 @@
 -- and docs/checks/forbidden-operator-alone.sql what only the service's role may do.
 INSERT INTO organizations (id, domain, name) VALUES (gen_random_uuid(), 'mine', 'Mine')
 UPDATE organizations SET status = 'active'
+UPDATE organizations SET session_epoch = 0
 INSERT INTO users (id, organization_id, username, email, first_name, last_name, status) SELECT gen_random_uuid(), id, 'mine', 'mine@example.com', '', '', 'active' FROM organizations
 UPDATE users SET password_hash = NULL
 UPDATE users SET status = 'active'
 UPDATE users SET mfa_required = false
 DELETE FROM users
-SELECT FROM users FOR UPDATE
 INSERT INTO login_names SELECT organization_id, 'mine', id FROM users
 UPDATE login_names SET name_key = name_key || '-mine'
 DELETE FROM login_names

@@ -84,6 +84,7 @@ class ArchitectureTest {
               "token",
               "factor",
               "attempts",
+              "session",
               "caller",
               "http",
               "audit",
@@ -92,6 +93,7 @@ class ArchitectureTest {
           room(
               3,
               "login",
+              "session",
               "directory",
               "password",
               "token",
@@ -100,6 +102,16 @@ class ArchitectureTest {
               "http",
               "audit",
               "turns"),
+          room(
+              2,
+              "session",
+              "directory",
+              "token",
+              "caller",
+              "attempts",
+              "http",
+              "audit",
+              "settings"),
           room(2, "registry", "directory", "settings"),
           room(2, "password", "bcrypt", "turns", "settings"),
           room(2, "attempts", "caller", "directory", "turns", "settings"),
@@ -176,6 +188,7 @@ class ArchitectureTest {
     noClasses()
         .that(
             within("login")
+                .or(within("session"))
                 .or(within("directory"))
                 .or(within("password"))
                 .or(within("attempts"))

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one event for each attempt to log in, into the log category {@code audit}, and counts it
- * by what the caller was told. A {@link Flood} of attempts that cost nothing is one event a second.
- * An event's fields are the record's context (MDC), which a JSON format writes as members; the
- * message has them as well, for people. Nothing in it is as a caller sent it.
+ * by what the caller was told. Other acts, such as a logout, have an event as well. A {@link Flood}
+ * of attempts that cost nothing is one event a second. An event's fields are the record's context
+ * (MDC), which a JSON format writes as members; the message has them as well, for people. Nothing
+ * in it is as a caller sent it.
  */
 @ApplicationScoped
 public class Audit {
@@ -93,6 +94,22 @@ public class Audit {
     var flood = floods.get(outcome);
     if (LOG.isLoggable(Level.INFO) && (flood == null || flood.tellsOneMore())) {
       log("login ", requestId, fields);
+    }
+  }
+
+  /**
+   * Writes the event of something that was done and is no attempt, such as a logout.
+   *
+   * @param act its name
+   * @param requestId of the form that a request id has
+   * @param fields in the order in which they are written; nothing in them is as a caller sent it
+   */
+  public void act(String act, String requestId, Map<String, String> fields) {
+    if (LOG.isLoggable(Level.INFO)) {
+      var all = new LinkedHashMap<String, String>();
+      all.put("act", act);
+      all.putAll(fields);
+      log("", requestId, all);
     }
   }
 

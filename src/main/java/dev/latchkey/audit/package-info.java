@@ -1,7 +1,7 @@
 /**
- * One event for each attempt to log in, written to the log and counted; the count of the lines that
- * the log loses; and which metrics of others tell too much. The rooms that decide on attempts call
- * it, on event loops.
+ * One event for each attempt to log in and for each logout, written to the log; the count of the
+ * attempts, and of the lines that the log loses; and which metrics of others tell too much. The
+ * rooms that decide on attempts and sessions call it, on event loops.
  */
 @NullMarked
 package dev.latchkey.audit;

@@ -33,6 +33,7 @@ final class CommandFactory implements IFactory {
     add(UserDisableCommand.class, UserDisableCommand::new);
     add(UserEnableCommand.class, UserEnableCommand::new);
     add(UserUnlockCommand.class, UserUnlockCommand::new);
+    add(UserEndSessionsCommand.class, UserEndSessionsCommand::new);
     add(UserDeleteCommand.class, UserDeleteCommand::new);
     add(UserImportCommand.class, access -> new UserImportCommand(access, input));
     makers.put(MigrateCommand.class, () -> new MigrateCommand(migration));

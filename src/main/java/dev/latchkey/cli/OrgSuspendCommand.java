@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
     name = "suspend",
     description = {
       "Lets nobody of an organisation log in: from now on the service answers as if it did not exist.",
-      "Nothing is deleted. Tokens that were given already hold until they expire, at most an hour."
+      "Nothing is deleted. All sessions end, for good. Tokens that were given already hold until they"
+          + " expire, at most an hour."
     },
     footerHeading = "%nExample:%n",
     footer = "  latchkey org suspend acme")

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       UserDisableCommand.class,
       UserEnableCommand.class,
       UserUnlockCommand.class,
+      UserEndSessionsCommand.class,
       UserDeleteCommand.class,
       UserImportCommand.class
     })

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "disable",
     description = {
-      "Keeps a user out: from now on no login succeeds.",
+      "Keeps a user out: from now on no login succeeds, and no token is renewed.",
       "Tokens that were given already hold until they expire, at most an hour."
     },
     footerHeading = "%nExample:%n",

@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
       "Gives a user a new password, asked for on the terminal or read from standard input.",
       PasswordOptions.RULES,
       "An invitation ends with it, unless --invited gives a new one. A disabled user stays disabled."
+          + " All sessions of the user end."
     },
     footerHeading = "%nExamples:%n",
     footer = {

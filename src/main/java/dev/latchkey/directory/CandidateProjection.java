@@ -44,7 +44,9 @@ record CandidateProjection(
     Integer accountFailures,
     Instant accountFailedAt,
     LocalDate networkSeenOn,
-    Integer knownNetworkFailures) {
+    Integer knownNetworkFailures,
+    Long organizationEpoch,
+    Long userEpoch) {
 
   Candidate toCandidate() {
     return new Candidate(
@@ -89,7 +91,8 @@ record CandidateProjection(
         mfaConfigured,
         changePassword,
         inviteExpiresAt,
-        List.of(favorites));
+        List.of(favorites),
+        organizationEpoch + userEpoch);
   }
 
   @Override

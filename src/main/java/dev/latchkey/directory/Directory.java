@@ -14,10 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Finds who a login is for, in one round trip to PostgreSQL. */
+/** Finds who a login or a token is for, in one round trip to PostgreSQL. */
 @ApplicationScoped
 public class Directory {
 
@@ -31,7 +32,7 @@ public class Directory {
           u.id, u.username, u.email, u.firstName, u.lastName, u.status, u.passwordHash,
           u.mfaRequired, u.mfaConfigured, u.changePassword, u.inviteExpiresAt, u.favorites,
           instant, f.failures, f.at, f1.failures, f1.at, f2.failures, f2.at, f3.failures, f3.at,
-          a.failures, a.at, k.seenOn, k.failures)
+          a.failures, a.at, k.seenOn, k.failures, o.sessionEpoch, u.sessionEpoch)
       from OrganizationEntity o
           left join LoginNameEntity n on n.organizationId = o.id and n.nameKey = :name
           left join UserEntity u on u.organizationId = n.organizationId and u.id = n.userId
@@ -44,11 +45,24 @@ public class Directory {
       where o.domain = :domain and o.status = 'active'
       """;
 
+  static final String FIND_HOLDER =
+      """
+      select new dev.latchkey.directory.SessionHolderProjection(o.id, o.domain, o.sessionEpoch,
+          u.id, u.username, u.email, u.firstName, u.lastName, u.status, u.passwordHash,
+          u.mfaRequired, u.mfaConfigured, u.changePassword, u.inviteExpiresAt, u.favorites,
+          u.sessionEpoch, e.sid)
+      from OrganizationEntity o
+          left join UserEntity u on u.organizationId = o.id and u.id = :user
+          left join EndedSessionEntity e on e.sid = :sid
+      where o.domain = :domain and o.status = 'active'
+      """;
+
   private static final String PER_NETWORK = "latchkey.directory.max-waiting-per-network";
 
   /** Each holds some 10 KB, and a pod has to have room for them. */
   private static final int MAX_WAITING = 10_000;
 
+  private static final OrgDomain NOBODY = new OrgDomain("nobody");
   private static final Supplier<Uni<?>> NOTHING = () -> Uni.createFrom().voidItem();
 
   private final DirectoryConfig config;
@@ -56,6 +70,7 @@ public class Directory {
   private final LookupPool pool;
   private final LookupLine line;
   private final LastAnswer lastAnswer;
+  private final OutageLog outages = new OutageLog(System::nanoTime);
 
   Directory(
       DirectoryConfig config,
@@ -88,7 +103,7 @@ public class Directory {
   }
 
   /**
-   * Asks for what is not there, so that the first caller does not wait for the query to be parsed
+   * Asks for what is not there, so that the first callers do not wait for the queries to be parsed
    * and a connection to be opened. It asks on two connections at the same time: a pooler that gives
    * both the same one behind it is found out now. Blocks.
    *
@@ -120,7 +135,8 @@ public class Directory {
         .openSession()
         .chain(
             session ->
-                select(session, new OrgDomain("nobody"), LoginName.of(""), TallyKeys.NONE)
+                select(session, NOBODY, LoginName.of(""), TallyKeys.NONE)
+                    .chain(none -> select(session, NOBODY, TallyKeys.NOTHING, TallyKeys.NOTHING))
                     .chain(none -> meanwhile.get())
                     .eventually(session::close));
   }
@@ -139,18 +155,57 @@ public class Directory {
    */
   public Uni<Optional<Candidate>> find(
       OrgDomain domain, LoginName name, List<String> networks, TallyKeys keys) {
+    return ask(networks, () -> lookUp(domain, name, keys))
+        .map(row -> Optional.ofNullable(row).map(CandidateProjection::toCandidate));
+  }
+
+  /**
+   * Looks up whom a token is about: its organisation, its user and whether its session was ended.
+   * It waits, ends and fails as {@link #find} does.
+   *
+   * @param user the token's
+   * @param sid of the token's session
+   * @return empty where no active organisation has the domain
+   */
+  public Uni<Optional<SessionHolder>> findHolder(
+      OrgDomain domain, UUID user, UUID sid, List<String> networks) {
+    return ask(networks, () -> lookUp(domain, user, sid))
+        .map(row -> Optional.ofNullable(row).map(SessionHolderProjection::toHolder));
+  }
+
+  /**
+   * Sends a statement in its turn and in time. Call it on a Vert.x context; the result arrives
+   * there.
+   *
+   * @param statement is made when it is subscribed to. PostgreSQL gets it at most once, unless it
+   *     refuses to run it
+   * @return fails as {@link #find} does
+   */
+  <T> Uni<T> ask(List<String> networks, Supplier<Uni<T>> statement) {
     return Uni.createFrom()
-        .deferred(() -> inTime(line.inTurn(networks, lookUp(domain, name, keys))))
+        .deferred(() -> inTime(line.inTurn(networks, onSomeConnection(statement.get()))))
         .invoke(lastAnswer::answered)
         .onFailure()
         .invoke(lastAnswer::failed)
-        .map(row -> Optional.ofNullable(row).map(CandidateProjection::toCandidate))
         .onFailure(failure -> !isKnown(failure) && Outage.isOne(failure))
         .transform(DirectoryUnavailableException::new)
         .onFailure(StaleStatement::isCauseOf)
         .transform(TransactionPooler::explain)
         .onFailure(SchemaFault::isOne)
-        .transform(SchemaFault::of);
+        .transform(SchemaFault::of)
+        .invoke(outages::answered)
+        .onFailure(OutageLog::tells)
+        .invoke(outages::report);
+  }
+
+  private static Uni<CandidateProjection> lookUp(OrgDomain domain, LoginName name, TallyKeys keys) {
+    return Panache.withSession(
+        () -> Panache.getSession().chain(session -> select(session, domain, name, keys)));
+  }
+
+  private static Uni<SessionHolderProjection> lookUp(OrgDomain domain, UUID user, UUID sid) {
+    return Panache.withSession(
+        () -> Panache.getSession().chain(session -> select(session, domain, user, sid)));
   }
 
   private static boolean isKnown(Throwable failure) {
@@ -158,9 +213,8 @@ public class Directory {
   }
 
   /** It is tried again on another connection. There are no more bad ones than connections. */
-  private Uni<CandidateProjection> lookUp(OrgDomain domain, LoginName name, TallyKeys keys) {
-    return Panache.withSession(
-            () -> Panache.getSession().chain(session -> select(session, domain, name, keys)))
+  private <T> Uni<T> onSomeConnection(Uni<T> statement) {
+    return statement
         .onFailure(
             failure -> StaleStatement.isCauseOf(failure) || Outage.isBeforeTheStatement(failure))
         .retry()
@@ -168,10 +222,10 @@ public class Directory {
   }
 
   /** The time ends on a thread of timers: the event loop is told, and sees how late that is. */
-  private Uni<CandidateProjection> inTime(Uni<CandidateProjection> lookUp) {
+  private <T> Uni<T> inTime(Uni<T> statement) {
     var eventLoop = Objects.requireNonNull(Vertx.currentContext(), "no Vert.x context");
     long end = System.nanoTime() + config.timeout().toNanos();
-    return lookUp
+    return statement
         .ifNoItem()
         .after(config.timeout())
         .fail()
@@ -179,7 +233,7 @@ public class Directory {
         .recoverWithUni(
             timeout ->
                 Uni.createFrom()
-                    .<CandidateProjection>failure(() -> unavailable(timeout, end))
+                    .<T>failure(() -> unavailable(timeout, end))
                     .runSubscriptionOn(task -> eventLoop.runOnContext(ignored -> task.run())));
   }
 
@@ -199,6 +253,16 @@ public class Directory {
         .setParameter("network2", keys.network(1))
         .setParameter("network3", keys.network(2))
         .setParameter("known", keys.known())
+        .getSingleResultOrNull();
+  }
+
+  private static Uni<SessionHolderProjection> select(
+      Mutiny.Session session, OrgDomain domain, UUID user, UUID sid) {
+    return session
+        .createSelectionQuery(FIND_HOLDER, SessionHolderProjection.class)
+        .setParameter("domain", domain.value())
+        .setParameter("user", user)
+        .setParameter("sid", sid)
         .getSingleResultOrNull();
   }
 }

@@ -44,4 +44,9 @@ public final class DirectoryUnavailableException extends RuntimeException {
                 late.toMillis() / 1000.0),
             null);
   }
+
+  /** How long a caller is asked to stay away. */
+  public Duration retryAfter() {
+    return Duration.ofSeconds(5);
+  }
 }

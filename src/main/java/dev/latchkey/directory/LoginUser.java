@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param passwordHash modular crypt format, unchecked; null where no password was ever set
  * @param inviteExpiresAt set for every {@link UserStatus#INVITED} user
+ * @param epoch rises when all sessions of the user end; that of a token that is valid
  */
 public record LoginUser(
     UUID id,
@@ -23,7 +24,8 @@ public record LoginUser(
     boolean mfaConfigured,
     boolean changePassword,
     @Nullable Instant inviteExpiresAt,
-    List<String> favorites) {
+    List<String> favorites,
+    long epoch) {
 
   /** Whether the right password lets the user in now. */
   public boolean mayLogIn(Instant now) {

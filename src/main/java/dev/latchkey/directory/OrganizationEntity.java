@@ -1,5 +1,6 @@
 package dev.latchkey.directory;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -14,6 +15,9 @@ class OrganizationEntity {
   String domain;
   String name;
   String status;
+
+  @Column(name = "session_epoch")
+  long sessionEpoch;
 
   protected OrganizationEntity() {}
 }

@@ -50,5 +50,8 @@ class UserEntity {
 
   String[] favorites;
 
+  @Column(name = "session_epoch")
+  long sessionEpoch;
+
   protected UserEntity() {}
 }

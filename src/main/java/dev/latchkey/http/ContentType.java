@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Closes the ways around a resource's {@code @Consumes}. */
-final class ContentType {
+public final class ContentType {
 
   private static final String UNKNOWN = "application/octet-stream";
 
@@ -26,6 +26,16 @@ final class ContentType {
                 || headers.getAll(HttpHeaders.CONTENT_TYPE).size() > 1;
     if (unknown || headers.contains(HttpHeaders.CONTENT_ENCODING)) {
       headers.set(HttpHeaders.CONTENT_TYPE, UNKNOWN);
+    }
+  }
+
+  /**
+   * For a call that needs no body: programs send a type with each request, whatever it is, and
+   * where there is no body it says nothing.
+   */
+  public static void ignoreWithoutBody(HttpServerRequest request) {
+    if (!hasBody(request)) {
+      request.headers().remove(HttpHeaders.CONTENT_TYPE);
     }
   }
 

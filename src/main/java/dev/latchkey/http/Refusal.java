@@ -1,5 +1,6 @@
 package dev.latchkey.http;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
@@ -25,6 +26,11 @@ public abstract class Refusal extends RuntimeException {
     super(message, null, false, false);
     this.status = status;
     this.headers = headers;
+  }
+
+  /** The header that asks a caller to stay away for a time; it is rounded up to seconds. */
+  protected static Map<String, String> retryAfter(Duration time) {
+    return Map.of("Retry-After", Long.toString(time.plusSeconds(1).minusNanos(1).toSeconds()));
   }
 
   @Override

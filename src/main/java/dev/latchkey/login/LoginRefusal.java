@@ -8,6 +8,7 @@ import dev.latchkey.directory.DirectoryUnavailableException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.SchemaFaultException;
 import dev.latchkey.http.ErrorStatus;
+import dev.latchkey.http.MalformedBodyRefusal;
 import dev.latchkey.http.Refusal;
 import dev.latchkey.password.OverloadedException;
 import java.time.Duration;
@@ -18,28 +19,11 @@ final class LoginRefusal extends Refusal {
 
   private static final long serialVersionUID = 1L;
 
-  /** How long a caller is asked to stay away while the database is. */
-  private static final Duration OUTAGE = Duration.ofSeconds(5);
-
   private final Outcome outcome;
 
   private LoginRefusal(ErrorStatus status, Outcome outcome, Map<String, String> headers) {
-    this(status, status.message(), outcome, headers);
-  }
-
-  private LoginRefusal(
-      ErrorStatus status, String message, Outcome outcome, Map<String, String> headers) {
-    super(status, message, headers);
+    super(status, headers);
     this.outcome = outcome;
-  }
-
-  /**
-   * The body is not what the endpoint takes.
-   *
-   * @param message names the member and what is wrong, and never its value
-   */
-  static LoginRefusal malformed(String message) {
-    return new LoginRefusal(ErrorStatus.BAD_REQUEST, message, Outcome.MALFORMED, Map.of());
   }
 
   static LoginRefusal unknownOrganization() {
@@ -71,22 +55,24 @@ final class LoginRefusal extends Refusal {
     if (failure instanceof DirectoryBusyException e) {
       return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.OVERLOADED, e.retryAfter());
     }
-    if (failure instanceof DirectoryUnavailableException) {
-      return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.DIRECTORY_UNAVAILABLE, OUTAGE);
+    if (failure instanceof DirectoryUnavailableException e) {
+      return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.DIRECTORY_UNAVAILABLE, e.retryAfter());
     }
-    if (failure instanceof SchemaFaultException) { // told by OutageLog, not with each request
+    if (failure instanceof SchemaFaultException) { // the directory tells it, not with each request
       return new LoginRefusal(ErrorStatus.INTERNAL_SERVER_ERROR, Outcome.FAILED, Map.of());
     }
     return failure;
   }
 
   private static LoginRefusal later(ErrorStatus status, Outcome outcome, Duration retryAfter) {
-    long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds(); // rounded up
-    return new LoginRefusal(status, outcome, Map.of("Retry-After", Long.toString(seconds)));
+    return new LoginRefusal(status, outcome, retryAfter(retryAfter));
   }
 
   /** What the audit says of a login that failed. */
   static Outcome outcomeOf(Throwable failure) {
+    if (failure instanceof MalformedBodyRefusal) {
+      return Outcome.MALFORMED;
+    }
     return failure instanceof LoginRefusal refusal ? refusal.outcome : Outcome.FAILED;
   }
 }

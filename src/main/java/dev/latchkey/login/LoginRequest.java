@@ -1,6 +1,7 @@
 package dev.latchkey.login;
 
 import dev.latchkey.directory.LoginName;
+import dev.latchkey.http.MalformedBodyRefusal;
 
 /**
  * The credentials of one login, in the form that docs/api.md asks for: a {@code username} that is
@@ -10,21 +11,21 @@ import dev.latchkey.directory.LoginName;
 record LoginRequest(String username, String password) {
 
   /**
-   * @throws LoginRefusal that names the member and never its value
+   * @throws MalformedBodyRefusal that names the member and never its value
    */
   LoginRequest {
     if (username.isBlank()) {
-      throw LoginRefusal.malformed("username must not be blank.");
+      throw new MalformedBodyRefusal("username must not be blank.");
     }
     if (LoginName.isTooLong(username)) {
-      throw LoginRefusal.malformed(
+      throw new MalformedBodyRefusal(
           "username must have at most " + LoginName.MAX_LENGTH + " characters.");
     }
     if (username.indexOf('\0') >= 0 || !LoginName.isUnicode(username)) {
-      throw LoginRefusal.malformed("username must not have a NUL or an unpaired surrogate.");
+      throw new MalformedBodyRefusal("username must not have a NUL or an unpaired surrogate.");
     }
     if (password.isEmpty()) {
-      throw LoginRefusal.malformed("password must not be empty.");
+      throw new MalformedBodyRefusal("password must not be empty.");
     }
   }
 

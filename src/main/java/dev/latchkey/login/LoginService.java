@@ -33,7 +33,6 @@ class LoginService {
   private final Attempts attempts;
   private final TokenIssuer tokens;
   private final Clock clock;
-  private final OutageLog outages = new OutageLog(System::nanoTime);
 
   /** What all steps of one login need. */
   private record Tried(LoginName name, Client client, AuditEntry audit, Admission admission) {
@@ -118,14 +117,8 @@ class LoginService {
   private Uni<Optional<Candidate>> find(
       Optional<OrgDomain> orgDomain, Tried tried, Attempt attempt) {
     return orgDomain
-        .map(
-            domain ->
-                directory
-                    .find(domain, tried.name, tried.client.networks(), attempt.keys())
-                    .invoke(outages::answered))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-        .onFailure(OutageLog::tells)
-        .invoke(outages::report);
+        .map(domain -> directory.find(domain, tried.name, tried.client.networks(), attempt.keys()))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
   /** An attempt that ends without a verdict is withdrawn, unless its caller hangs up. */
@@ -194,6 +187,7 @@ class LoginService {
         user.email(),
         candidate.organizationId(),
         candidate.domain().value(),
-        TokenScope.of(user.mfaRequired(), user.owesNewPassword()));
+        TokenScope.of(user.mfaRequired(), user.owesNewPassword()),
+        user.epoch());
   }
 }

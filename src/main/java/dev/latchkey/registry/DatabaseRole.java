@@ -10,15 +10,17 @@ import java.util.List;
  */
 public enum DatabaseRole {
   /**
-   * Serves logins: reads organisations and users, and counts the attempts. It changes no user, and
-   * adds none.
+   * Serves logins: reads organisations and users, counts the attempts, and ends sessions. It
+   * changes nothing else of a user, and adds none.
    */
   SERVICE(
       "latchkey.database.service-role",
       List.of(
           Right.on("organizations", "SELECT"),
           Right.on("users", "SELECT"),
+          Right.onColumns("users", "UPDATE", "session_epoch"),
           Right.on("login_names", "SELECT"),
+          Right.on("ended_sessions", "SELECT", "INSERT", "DELETE"),
           Right.on("attempt_key", "SELECT"),
           Right.on("failures", "SELECT", "INSERT", "UPDATE", "DELETE"),
           Right.on("account_failures", "SELECT", "INSERT", "UPDATE", "DELETE"),

@@ -26,13 +26,14 @@ final class ExcessRights {
           schema AS (SELECT oid, nspname, nspowner, nspacl FROM pg_namespace WHERE nspname = current_schema()),
           held AS (
               SELECT i.oid AS role, i.rolname, o.oid AS object, o.relname AS name, o.relowner AS owner, p AS privilege,
-                  p || ' on ' || o.relname AS text
+                  p || ' on ' || o.relname AS text, '' AS col
               FROM identity i, ours o, unnest(?::text[]) AS p
               WHERE o.relkind <> 'S' AND has_table_privilege(i.oid, o.oid, p)
                   AND NOT EXISTS (SELECT FROM wanted
                       WHERE tab = o.relname AND privilege = p AND col = '')
               UNION ALL
-              SELECT i.oid, i.rolname, o.oid, o.relname, o.relowner, p, p || ' (' || a.attname || ') on ' || o.relname
+              SELECT i.oid, i.rolname, o.oid, o.relname, o.relowner, p, p || ' (' || a.attname || ') on ' || o.relname,
+                  a.attname
               FROM identity i, unnest(?::text[]) AS p,
                   ours o JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum > 0 AND NOT a.attisdropped
               WHERE o.relkind <> 'S' AND has_column_privilege(i.oid, o.oid, a.attnum, p)
@@ -40,25 +41,26 @@ final class ExcessRights {
                   AND NOT EXISTS (SELECT FROM wanted
                       WHERE tab = o.relname AND privilege = p AND col IN ('', a.attname))
               UNION ALL
-              SELECT i.oid, i.rolname, o.oid, o.relname, o.relowner, p, p || ' on ' || o.relname
+              SELECT i.oid, i.rolname, o.oid, o.relname, o.relowner, p, p || ' on ' || o.relname, ''
               FROM identity i, ours o, unnest(ARRAY['USAGE', 'SELECT', 'UPDATE']) AS p
               WHERE CASE WHEN o.relkind = 'S' THEN has_sequence_privilege(i.oid, o.oid, p) END
               UNION ALL
               SELECT i.oid, i.rolname, s.oid, 'the schema ' || s.nspname, s.nspowner, 'CREATE',
-                  'CREATE on the schema ' || s.nspname
+                  'CREATE on the schema ' || s.nspname, ''
               FROM identity i, schema s WHERE has_schema_privilege(i.oid, s.oid, 'CREATE')
           ),
           grants AS (
-              SELECT o.oid AS object, a.* FROM ours o, aclexplode(o.relacl) a
+              SELECT o.oid AS object, '' AS col, a.* FROM ours o, aclexplode(o.relacl) a
               UNION ALL
-              SELECT o.oid, a.* FROM ours o JOIN pg_attribute t ON t.attrelid = o.oid, aclexplode(t.attacl) a
+              SELECT o.oid, t.attname, a.*
+              FROM ours o JOIN pg_attribute t ON t.attrelid = o.oid, aclexplode(t.attacl) a
               UNION ALL
-              SELECT s.oid, a.* FROM schema s, aclexplode(s.nspacl) a
+              SELECT s.oid, '', a.* FROM schema s, aclexplode(s.nspacl) a
           )
           SELECT h.text, h.name, h.rolname, h.rolname <> g.rolname AS by_membership,
               h.owner = h.role AS by_ownership,
               (SELECT pg_get_userbyid(a.grantor) || CASE a.grantee WHEN 0 THEN ' to PUBLIC' ELSE '' END
-                  FROM grants a WHERE a.object = h.object AND a.grantee IN (0, g.oid)
+                  FROM grants a WHERE a.object = h.object AND a.col IN ('', h.col) AND a.grantee IN (0, g.oid)
                       AND a.privilege_type = split_part(h.privilege, ' WITH', 1)
                   ORDER BY a.grantee DESC LIMIT 1) AS grantor
           FROM grantee g, held h

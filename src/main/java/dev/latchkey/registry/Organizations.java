@@ -94,7 +94,8 @@ public final class Organizations {
   }
 
   /**
-   * From now on nobody logs in to a suspended organisation. Tokens that were given stay valid.
+   * From now on nobody logs in to a suspended organisation. All sessions of its users end, and do
+   * not come back when it is active again. Tokens that were given stay valid until they expire.
    *
    * @throws RegistrationException.UnknownOrganizationException when there is none with the domain
    */
@@ -102,9 +103,14 @@ public final class Organizations {
     database.transact(
         connection -> {
           try (var update =
-              connection.prepareStatement("UPDATE organizations SET status = ? WHERE domain = ?")) {
+              connection.prepareStatement(
+                  // One row, and not the rows of all users. An older version may have suspended it
+                  // without this, so the end of a suspension does it as well.
+                  "UPDATE organizations SET status = ?, session_epoch = session_epoch"
+                      + " + CASE status WHEN ? THEN 0 ELSE 1 END WHERE domain = ?")) {
             update.setString(1, active ? "active" : "suspended");
-            update.setString(2, domain.value());
+            update.setString(2, active ? "active" : "suspended");
+            update.setString(3, domain.value());
             if (update.executeUpdate() == 0) {
               throw new RegistrationException.UnknownOrganizationException();
             }

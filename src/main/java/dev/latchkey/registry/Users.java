@@ -119,8 +119,8 @@ public final class Users {
   }
 
   /**
-   * Gives a user a new password. An invitation that was under way ends with it, and so does a lock.
-   * A disabled user stays disabled.
+   * Gives a user a new password. An invitation that was under way ends with it, and so do a lock
+   * and all sessions of the user. A disabled user stays disabled.
    *
    * @param change whether a login opens no more than a change of the password
    * @param inviteExpiresAt until when the password lets in as a new invitation; null for a password
@@ -141,7 +141,7 @@ public final class Users {
               connection,
               """
               UPDATE users SET password_hash = ?, change_password = ?, invite_expires_at = ?,
-                  status = ?, updated_at = now()
+                  status = ?, session_epoch = session_epoch + 1, updated_at = now()
               WHERE id = ?
               """,
               passwordHash,
@@ -185,7 +185,8 @@ public final class Users {
 
   /**
    * Lets a disabled user in again. A user who was invited before is invited again, with the old end
-   * of the invitation. For a user who is not disabled nothing changes.
+   * of the invitation. No session of before comes back, also if an older version disabled the user
+   * and ended none. For a user who is not disabled nothing changes.
    *
    * @return the user afterwards
    */
@@ -197,7 +198,7 @@ public final class Users {
             execute(
                 connection,
                 """
-                UPDATE users SET updated_at = now(),
+                UPDATE users SET updated_at = now(), session_epoch = session_epoch + 1,
                     status = CASE WHEN invite_expires_at IS NULL THEN 'active' ELSE 'invited' END
                 WHERE id = ? AND status = 'disabled'
                 """,
@@ -205,7 +206,8 @@ public final class Users {
   }
 
   /**
-   * Keeps a user out from now on. Tokens that were given stay valid.
+   * Keeps a user out from now on, and ends all sessions of the user. Tokens that were given stay
+   * valid until they expire.
    *
    * @return the user afterwards
    */
@@ -216,8 +218,25 @@ public final class Users {
         (connection, organization, user) ->
             execute(
                 connection,
-                "UPDATE users SET status = 'disabled', updated_at = now()"
-                    + " WHERE id = ? AND status <> 'disabled'",
+                "UPDATE users SET status = 'disabled', session_epoch = session_epoch + 1,"
+                    + " updated_at = now() WHERE id = ? AND status <> 'disabled'",
+                user.id()));
+  }
+
+  /**
+   * Ends all sessions of a user: none of their tokens can be renewed any more. Tokens that were
+   * given stay valid until they expire.
+   *
+   * @return the user, who is otherwise as before
+   */
+  public UserDetails endSessions(OrgDomain domain, String nameOrId) {
+    return change(
+        domain,
+        nameOrId,
+        (connection, organization, user) ->
+            execute(
+                connection,
+                "UPDATE users SET session_epoch = session_epoch + 1 WHERE id = ?",
                 user.id()));
   }
 

@@ -13,6 +13,7 @@ import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.DatabaseConfig;
 import dev.latchkey.registry.DatabaseRole;
 import dev.latchkey.registry.Schema;
+import dev.latchkey.session.SessionService;
 import dev.latchkey.token.TokenIssuer;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -44,6 +45,7 @@ public class StartupCheck {
   private final ConnectionLimits connections;
   private final TokenIssuer tokens;
   private final FactorKeyRing factorKeys;
+  private final SessionService sessions;
   private final Schema schema;
   private final Directory directory;
 
@@ -58,6 +60,7 @@ public class StartupCheck {
       ConnectionLimits connections,
       TokenIssuer tokens,
       FactorKeyRing factorKeys,
+      SessionService sessions,
       Schema schema,
       Directory directory) {
     this.database = database;
@@ -70,6 +73,7 @@ public class StartupCheck {
     this.connections = connections;
     this.tokens = tokens;
     this.factorKeys = factorKeys;
+    this.sessions = sessions;
     this.schema = schema;
     this.directory = directory;
   }
@@ -91,6 +95,7 @@ public class StartupCheck {
     clients.checkSettings();
     audit.checkSettings();
     connections.checkSettings();
+    sessions.checkSettings();
     if (LaunchMode.current() == LaunchMode.NORMAL) {
       clients.warning().ifPresent(LOG::warn);
     }

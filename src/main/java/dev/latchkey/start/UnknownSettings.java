@@ -9,6 +9,7 @@ import dev.latchkey.http.HttpConfig;
 import dev.latchkey.password.PasswordConfig;
 import dev.latchkey.registry.DatabaseConfig;
 import dev.latchkey.registry.SchemaConfig;
+import dev.latchkey.session.SessionConfig;
 import dev.latchkey.settings.Settings;
 import dev.latchkey.token.TokenConfig;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -44,6 +45,7 @@ final class UnknownSettings {
           HttpConfig.class,
           PasswordConfig.class,
           SchemaConfig.class,
+          SessionConfig.class,
           TokenConfig.class);
 
   /** Every setting, by its property. */

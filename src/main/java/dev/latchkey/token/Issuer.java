@@ -76,7 +76,15 @@ record Issuer(String origin) {
     return Settings.wrong("latchkey.token.issuer", problem + FORM);
   }
 
-  /** The issuer of tokens that open nothing yet: none that a resource server trusts. */
+  /** The audience of full tokens. */
+  String audience(TokenConfig config) {
+    return config.audience().orElse(origin);
+  }
+
+  /**
+   * The issuer of tokens that open nothing yet, and their audience: none that a resource server
+   * trusts, whichever of both it looks at.
+   */
   String limited() {
     return origin + "/limited";
   }

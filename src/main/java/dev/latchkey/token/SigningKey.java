@@ -33,6 +33,7 @@ final class SigningKey {
   private static final int RSA_REFUSED_BELOW = 2048;
 
   private final PrivateKey privateKey;
+  private final PublicKey publicKey;
   private final SignatureAlgorithm algorithm;
   private final String id;
   private final Map<String, Object> publicJwk;
@@ -40,6 +41,7 @@ final class SigningKey {
   private SigningKey(PrivateKey privateKey, PublicKey publicKey, SignatureAlgorithm algorithm)
       throws JoseException {
     this.privateKey = privateKey;
+    this.publicKey = publicKey;
     this.algorithm = algorithm;
     this.id = thumbprint(publicKey);
     var jwk = PublicJsonWebKey.Factory.newPublicJwk(publicKey);
@@ -150,6 +152,10 @@ final class SigningKey {
     return privateKey;
   }
 
+  PublicKey publicKey() {
+    return publicKey;
+  }
+
   SignatureAlgorithm algorithm() {
     return algorithm;
   }
@@ -167,6 +173,11 @@ final class SigningKey {
   /** The length of the modulus of an RSA key in bits, of the field of an EC key otherwise. */
   int bits() {
     return privateKey instanceof RSAPrivateCrtKey rsa ? rsa.getModulus().bitLength() : 256;
+  }
+
+  /** Of its signatures, in bytes: one as long as the modulus, or two numbers below the order. */
+  int signatureLength() {
+    return privateKey instanceof RSAPrivateCrtKey ? (bits() + 7) / 8 : 2 * 256 / 8;
   }
 
   @Override

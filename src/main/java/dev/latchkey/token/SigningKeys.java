@@ -6,6 +6,7 @@ import dev.latchkey.keys.KeyFolderException;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All signing keys at one moment: the one that signs, and those that are published. Immutable.
@@ -54,6 +55,11 @@ public final class SigningKeys {
   /** All keys, in the order of the key set. */
   List<SigningKey> published() {
     return published;
+  }
+
+  /** The key of an id ({@code kid}), if it is published. */
+  Optional<SigningKey> find(String id) {
+    return published.stream().filter(key -> key.id().equals(id)).findFirst();
   }
 
   /** What is allowed but not well, one line each. */

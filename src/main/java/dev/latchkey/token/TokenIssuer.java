@@ -8,19 +8,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Signs the token of a login: a compact JWS (RFC 7515) with the claims of docs/api.md and no
+ * Signs the tokens of a session: compact JWS (RFC 7515) with the claims of docs/api.md and no
  * others. It works on the caller's thread, an event loop too: an ES256 signature takes well under a
  * millisecond, an RS256 one of 3072 bits some milliseconds.
  */
 @ApplicationScoped
 public class TokenIssuer {
 
-  /** How long a token is valid. */
+  /** How long a full token is valid, at most. */
   public static final Duration LIFETIME = Duration.ofHours(1);
+
+  /** How long a limited token is valid. */
+  static final Duration LIMITED_LIFETIME = Duration.ofMinutes(10);
 
   private final Issuer issuer;
   private final boolean allowHttpIssuer;
@@ -32,7 +36,7 @@ public class TokenIssuer {
   TokenIssuer(TokenConfig config, KeyRing keys, Clock clock) {
     this.issuer = Issuer.parse(config.issuer());
     this.allowHttpIssuer = config.allowHttpIssuer();
-    this.audience = config.audience().orElse(issuer.origin());
+    this.audience = issuer.audience(config);
     this.keys = keys;
     this.clock = clock;
   }
@@ -49,28 +53,53 @@ public class TokenIssuer {
     keys.current();
   }
 
-  /** A new token, valid from now on for {@link #LIFETIME}. */
-  public String issue(TokenSubject subject) {
+  /** The first token of a new session, after a right password. */
+  public IssuedToken issue(TokenSubject subject) {
+    long now = clock.instant().getEpochSecond();
+    var lifetime = subject.scope().limited() ? LIMITED_LIFETIME : LIFETIME;
+    return sign(
+        subject,
+        TokenSession.ofPassword(Instant.ofEpochSecond(now)),
+        now,
+        now + lifetime.toSeconds());
+  }
+
+  /**
+   * A further full token of a session, with the user as the subject says.
+   *
+   * @param end of the session: no token of it is valid longer
+   * @return empty where the session is at its end
+   */
+  public Optional<IssuedToken> renew(TokenSubject subject, TokenSession session, Instant end) {
+    long now = clock.instant().getEpochSecond();
+    long expiresAt = Math.min(now + LIFETIME.toSeconds(), end.getEpochSecond());
+    return expiresAt > now ? Optional.of(sign(subject, session, now, expiresAt)) : Optional.empty();
+  }
+
+  private IssuedToken sign(TokenSubject subject, TokenSession session, long now, long expiresAt) {
     var key = keys.current().signing();
     boolean limited = subject.scope().limited();
-    long now = clock.instant().getEpochSecond();
-    return Jwt.issuer(limited ? issuer.limited() : issuer.origin())
-        .subject(subject.userId().toString())
-        .audience(limited ? issuer.origin() : audience)
-        .issuedAt(now)
-        .expiresAt(now + LIFETIME.toSeconds())
-        .upn(subject.username())
-        .claim("client_id", subject.organizationDomain())
-        .claim("jti", UUID.randomUUID().toString())
-        .claim("email", subject.email())
-        .claim("org", subject.organizationDomain())
-        .claim("org_id", subject.organizationId().toString())
-        .claim("amr", List.of("pwd"))
-        .claim("auth_time", now)
-        .claim("scope", subject.scope().claim())
-        .jws()
-        .algorithm(key.algorithm())
-        .keyId(key.id())
-        .sign(key.privateKey());
+    var compact =
+        Jwt.issuer(limited ? issuer.limited() : issuer.origin())
+            .subject(subject.userId().toString())
+            .audience(limited ? issuer.limited() : audience)
+            .issuedAt(now)
+            .expiresAt(expiresAt)
+            .upn(subject.username())
+            .claim("client_id", subject.organizationDomain())
+            .claim("jti", UUID.randomUUID().toString())
+            .claim("sid", session.id().toString())
+            .claim("epoch", subject.epoch())
+            .claim("email", subject.email())
+            .claim("org", subject.organizationDomain())
+            .claim("org_id", subject.organizationId().toString())
+            .claim("amr", session.methods())
+            .claim("auth_time", session.authTime().getEpochSecond())
+            .claim("scope", subject.scope().claim())
+            .jws()
+            .algorithm(key.algorithm())
+            .keyId(key.id())
+            .sign(key.privateKey());
+    return new IssuedToken(compact, expiresAt - now);
   }
 }

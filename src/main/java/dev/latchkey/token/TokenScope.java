@@ -1,5 +1,8 @@
 package dev.latchkey.token;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** What a token opens. */
 public enum TokenScope {
   /** The organisation's services: a full token. */
@@ -24,6 +27,11 @@ public enum TokenScope {
       return MFA;
     }
     return changePassword ? PASSWORD : ORG;
+  }
+
+  /** Empty where no scope is written like this. */
+  static Optional<TokenScope> parse(String claim) {
+    return Stream.of(values()).filter(scope -> scope.claim.equals(claim)).findFirst();
   }
 
   /** The value of the claim {@code scope}. */

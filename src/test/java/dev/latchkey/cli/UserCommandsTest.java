@@ -453,6 +453,19 @@ class UserCommandsTest extends QuarkusCommands {
   }
 
   @Test
+  void sessions_areEnded() {
+    userAdd("correct horse", "john", "john@example.com");
+    long before = user("john").getLong("session_epoch");
+
+    assertThat(run("user end-sessions", domain, "JOHN@example.com").out())
+        .isEqualToNormalizingNewlines("Ended all sessions of user john of " + domain + "\n");
+    assertThat(user("john").getLong("session_epoch")).isEqualTo(before + 1);
+    assertFails(
+        run("user end-sessions", domain, "jane"),
+        "USER: nobody in " + domain + " has this username, e-mail address or id.");
+  }
+
+  @Test
   void disabledInvitation_isOneAgain() {
     add("soon", UserStatus.INVITED, null, Duration.ofHours(1));
     add("late", UserStatus.INVITED, null, Duration.ofHours(-1));

@@ -1,5 +1,6 @@
 package dev.latchkey.login;
 
+import dev.latchkey.http.MalformedBodyRefusal;
 import jakarta.json.Json;
 import jakarta.json.JsonConfig;
 import jakarta.json.JsonObject;
@@ -20,7 +21,7 @@ public final class LoginBodyFuzz {
     LoginRequest request;
     try {
       request = LoginRequestReader.read(body);
-    } catch (LoginRefusal expected) {
+    } catch (MalformedBodyRefusal expected) {
       return;
     }
     var other = parse(body);

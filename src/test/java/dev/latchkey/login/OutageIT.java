@@ -57,7 +57,7 @@ class OutageIT {
       assertThat(out.lines().filter(line -> line.contains("The database is available again")))
           .singleElement()
           .asString()
-          .contains(" s: 5 logins were refused");
+          .contains(" s: 5 requests were refused");
     }
   }
 }

@@ -33,7 +33,9 @@ class SchemaFaultIT {
       assertThat(out.lines().filter(line -> line.contains("The database does not fit")))
           .hasSize(lines)
           .allSatisfy(line -> assertThat(line).contains("favorites", "ERROR"));
-      assertThat(out).contains(" s: 20 logins were refused").doesNotContain("jane", "ErrorMapper");
+      assertThat(out)
+          .contains(" s: 20 requests were refused")
+          .doesNotContain("jane", "ErrorMapper");
     }
   }
 }

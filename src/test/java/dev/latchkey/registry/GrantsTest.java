@@ -89,6 +89,7 @@ class GrantsTest {
             operator + " SELECT known_networks",
             operator + " UPDATE known_networks.failures",
             operator + " USAGE schema",
+            service + " DELETE,INSERT,SELECT ended_sessions",
             service + " DELETE,INSERT,SELECT,UPDATE account_failures",
             service + " DELETE,INSERT,SELECT,UPDATE failures",
             service + " DELETE,INSERT,SELECT,UPDATE known_networks",
@@ -97,6 +98,7 @@ class GrantsTest {
             service + " SELECT login_names",
             service + " SELECT organizations",
             service + " SELECT users",
+            service + " UPDATE users.session_epoch",
             service + " USAGE schema")
         .sorted()
         .collect(Collectors.joining("\n"));
@@ -442,6 +444,7 @@ class GrantsTest {
         .isNotEqualTo(users.attempts(id, LocalDate.EPOCH));
     users.update(acme, "john", change());
     users.setPassword(acme, id, "x", false, null);
+    users.endSessions(acme, "johnny");
     users.disable(acme, "john@example.com");
     users.enable(acme, id.toString());
     users.forEach(acme, UserStatus.ACTIVE, user -> true);
@@ -455,6 +458,32 @@ class GrantsTest {
       many.commit();
     }
     assertThat(users.get(acme, "john").username()).isEqualTo("john");
+  }
+
+  /** Every statement of a logout, and of the sweep that follows it. */
+  @Test
+  void service_mayDoWhatALogoutDoes() {
+    schema().migrate();
+
+    for (var sql :
+        List.of(
+            "SELECT session_epoch FROM users",
+            "SELECT session_epoch FROM organizations",
+            "SELECT sid FROM ended_sessions",
+            "INSERT INTO ended_sessions (sid, expires_at) VALUES (gen_random_uuid(), now())"
+                + " ON CONFLICT (sid) DO NOTHING",
+            "UPDATE users SET session_epoch = session_epoch + 1 WHERE id = gen_random_uuid()",
+            "DELETE FROM ended_sessions WHERE ctid = ANY (ARRAY("
+                + "SELECT ctid FROM ended_sessions WHERE expires_at <= now() LIMIT 1))")) {
+      assertThat(roles.attempt(service, sql)).as(sql).isEqualTo(ALLOWED);
+    }
+    for (var sql :
+        List.of(
+            "UPDATE organizations SET session_epoch = 0",
+            "UPDATE users SET status = 'active', session_epoch = 0",
+            "UPDATE ended_sessions SET expires_at = now()")) {
+      assertThat(roles.attempt(service, sql)).as(sql).isEqualTo(FORBIDDEN);
+    }
   }
 
   private static UserChange change() {

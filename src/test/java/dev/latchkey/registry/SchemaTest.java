@@ -159,6 +159,10 @@ class SchemaTest {
     assertThat(schema(true).migrate()).isPositive();
 
     assertThat(database.query("SELECT username FROM users")).isEqualTo("jane");
+    assertThat(
+            database.query(
+                "SELECT u.session_epoch + o.session_epoch FROM users u, organizations o"))
+        .isEqualTo("0");
   }
 
   /** All later writers would wait behind it. */

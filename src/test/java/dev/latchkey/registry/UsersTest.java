@@ -314,6 +314,56 @@ class UsersTest {
     assertThat(userCount()).isZero();
   }
 
+  /** Each change that ends sessions raises it, once. */
+  @Test
+  void epochOfAUser_risesWhenSessionsEnd_andNeverFalls() {
+    var id = add("jane", "jane@example.com");
+    assertThat(epoch(id)).isZero();
+
+    users.update(domain, "jane", change("janet", null));
+    users.enable(domain, "janet");
+    assertThat(epoch(id)).as("nothing ended").isZero();
+    users.endSessions(domain, "janet");
+    assertThat(epoch(id)).isEqualTo(1);
+    users.disable(domain, "janet");
+    users.disable(domain, "janet");
+    assertThat(epoch(id)).isEqualTo(2);
+    users.enable(domain, "janet");
+    users.enable(domain, "janet");
+    assertThat(epoch(id)).as("an older version may have disabled the user").isEqualTo(3);
+    users.setPassword(domain, id, HASH, false, null);
+    assertThat(epoch(id)).isEqualTo(4);
+  }
+
+  @Test
+  void epochOfAnOrganisation_risesWithItsSuspension_andChangesNoUser() {
+    var id = add("jane", "jane@example.com");
+
+    organizations.setActive(domain, true);
+    assertThat(organizationEpoch()).isZero();
+    organizations.setActive(domain, false);
+    organizations.setActive(domain, false);
+    assertThat(organizationEpoch()).isEqualTo(1);
+    organizations.setActive(domain, true);
+    assertThat(organizationEpoch()).isEqualTo(2);
+
+    assertThat(epoch(id)).isZero();
+  }
+
+  @Test
+  void sessionsOfNobody_areNotEnded() {
+    assertThatThrownBy(() -> users.endSessions(domain, "nobody"))
+        .isInstanceOf(RegistrationException.UnknownUserException.class);
+  }
+
+  private long epoch(UUID user) {
+    return one("SELECT session_epoch FROM users WHERE id = $1", user).getLong(0);
+  }
+
+  private long organizationEpoch() {
+    return one("SELECT session_epoch FROM organizations WHERE id = $1", organization).getLong(0);
+  }
+
   /** Whatever tables there will be: a new one that keeps something of a person must cascade. */
   @Test
   void deletedUser_isInNoTable() {

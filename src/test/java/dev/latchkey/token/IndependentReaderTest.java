@@ -73,7 +73,7 @@ class IndependentReaderTest {
     folder.with("active", active);
     ring.refresh();
 
-    var token = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG));
+    var token = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG)).compact();
 
     assertThat(SignedJWT.parse(token).getHeader().getAlgorithm().getName()).isEqualTo(algorithm);
     assertThat(reader(address).read(token).getStringClaim("upn")).isEqualTo("john.doe");
@@ -82,7 +82,7 @@ class IndependentReaderTest {
   @ParameterizedTest
   @EnumSource(names = "ORG", mode = EnumSource.Mode.EXCLUDE)
   void limitedToken_isRefusedByAReaderOfTheIssuerAlone(TokenScope scope) throws Exception {
-    var token = issuer.issue(TokenIssuerTest.subject(scope));
+    var token = issuer.issue(TokenIssuerTest.subject(scope)).compact();
     var careless = new NimbusReader(address, METADATA, null);
 
     assertThatThrownBy(() -> careless.read(token))
@@ -92,7 +92,7 @@ class IndependentReaderTest {
 
   @Test
   void tokenForAnotherAudience_isRefused() throws Exception {
-    var token = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG));
+    var token = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG)).compact();
     var other = reader("https://other.example");
 
     assertThatThrownBy(() -> other.read(token))
@@ -102,7 +102,7 @@ class IndependentReaderTest {
 
   @Test
   void rotation_keepsEveryTokenValidUntilItsKeyIsRemoved() throws Exception {
-    var old = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG));
+    var old = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG)).compact();
     folder.with("next.pem", SigningKeyGenerator.es256());
     ring.refresh();
     var reader = reader(address);
@@ -110,7 +110,7 @@ class IndependentReaderTest {
 
     folder.with("active", "next");
     ring.refresh();
-    var fresh = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG));
+    var fresh = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG)).compact();
     // The reader fetched its key set before the switch: that is what publishing first is for.
     assertThat(reader.read(fresh)).isNotNull();
     assertThat(reader.read(old)).isNotNull();
@@ -126,10 +126,10 @@ class IndependentReaderTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void changedToken_isRefused(int part) throws Exception {
-    var token = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG)).split("\\.");
+    var token = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG)).compact().split("\\.");
     folder.with("active", "other").with("other.pem", SigningKeyGenerator.es256());
     ring.refresh();
-    var other = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG)).split("\\.");
+    var other = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG)).compact().split("\\.");
     assertThat(token[part]).isNotEqualTo(other[part]);
     token[part] = other[part];
     var reader = reader(address);

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,9 +34,10 @@ class TokenIssuerTest {
 
   @Test
   void fullToken_hasTheseClaimsAndNoOthers() throws Exception {
-    var claims = claims(issuer(NOW).issue(subject(TokenScope.ORG)));
+    var claims = claims(issuer(NOW).issue(subject(TokenScope.ORG)).compact());
 
     assertThat(UUID.fromString((String) claims.remove("jti")).version()).isEqualTo(4);
+    assertThat(UUID.fromString((String) claims.remove("sid")).version()).isEqualTo(4);
     assertThat(claims)
         .isEqualTo(
             Map.ofEntries(
@@ -45,6 +47,7 @@ class TokenIssuerTest {
                 Map.entry("client_id", "acme"),
                 Map.entry("iat", NOW.getEpochSecond()),
                 Map.entry("exp", NOW.getEpochSecond() + 3600),
+                Map.entry("epoch", 7L),
                 Map.entry("upn", "john.doe"),
                 Map.entry("email", "john.doe@example.com"),
                 Map.entry("org", "acme"),
@@ -56,7 +59,7 @@ class TokenIssuerTest {
 
   @Test
   void header_hasAlgorithmTypeAndKeyIdAlone() throws Exception {
-    var header = SignedJWT.parse(issuer(NOW).issue(subject(TokenScope.ORG))).getHeader();
+    var header = SignedJWT.parse(issuer(NOW).issue(subject(TokenScope.ORG)).compact()).getHeader();
 
     assertThat(header.toJSONObject())
         .isEqualTo(Map.of("alg", "ES256", "typ", "JWT", "kid", ring.current().signing().id()));
@@ -64,18 +67,75 @@ class TokenIssuerTest {
 
   @ParameterizedTest
   @EnumSource(names = "ORG", mode = EnumSource.Mode.EXCLUDE)
-  void limitedToken_hasAnotherIssuerAndTheIssuerForItsAudience(TokenScope scope) throws Exception {
+  void limitedToken_hasAnotherIssuerAndAudienceAndALifeOfTenMinutes(TokenScope scope)
+      throws Exception {
     var config = new TestConfig(Optional.of(ISSUER), Optional.of("https://api"), Optional.empty());
     var issuer = new TokenIssuer(config, ring, Clock.fixed(NOW, ZoneOffset.UTC));
 
-    var limited = claims(issuer.issue(subject(scope)));
-    var full = claims(issuer.issue(subject(TokenScope.ORG)));
+    var token = issuer.issue(subject(scope));
+    var limited = claims(token.compact());
+    var full = claims(issuer.issue(subject(TokenScope.ORG)).compact());
 
+    assertThat(token.expiresIn()).isEqualTo(600);
     assertThat(limited)
         .containsEntry("iss", ISSUER + "/limited")
-        .containsEntry("aud", ISSUER)
+        .containsEntry("aud", ISSUER + "/limited")
+        .containsEntry("exp", NOW.getEpochSecond() + 600)
         .containsEntry("scope", scope.claim())
         .containsOnlyKeys(full.keySet());
+  }
+
+  @Test
+  void renewal_keepsTheSessionAndIsATokenOfItsOwn() throws Exception {
+    var session =
+        new TokenSession(UUID.randomUUID(), NOW.minusSeconds(5_000), List.of("pwd", "otp", "mfa"));
+
+    var token =
+        issuer(NOW).renew(subject(TokenScope.ORG), session, NOW.plusSeconds(9_999)).orElseThrow();
+
+    assertThat(token.expiresIn()).isEqualTo(3600);
+    assertThat(claims(token.compact()))
+        .containsEntry("sid", session.id().toString())
+        .containsEntry("auth_time", NOW.getEpochSecond() - 5_000)
+        .containsEntry("amr", List.of("pwd", "otp", "mfa"))
+        .containsEntry("iat", NOW.getEpochSecond())
+        .containsEntry("exp", NOW.getEpochSecond() + 3600)
+        .containsEntry("scope", "org");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3601,3600", "3600,3600", "3599,3599", "1,1"})
+  void renewal_isValidUntilTheEndOfTheSessionAtMost(long left, long expiresIn) throws Exception {
+    var session = TokenSession.ofPassword(NOW);
+
+    var token =
+        issuer(NOW).renew(subject(TokenScope.ORG), session, NOW.plusSeconds(left)).orElseThrow();
+
+    assertThat(token.expiresIn()).isEqualTo(expiresIn);
+    assertThat(claims(token.compact())).containsEntry("exp", NOW.getEpochSecond() + expiresIn);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, -100_000})
+  void sessionAtItsEnd_hasNoFurtherToken(long left) {
+    assertThat(
+            issuer(NOW)
+                .renew(
+                    subject(TokenScope.ORG), TokenSession.ofPassword(NOW), NOW.plusSeconds(left)))
+        .isEmpty();
+  }
+
+  @Test
+  void everyLogin_beginsItsOwnSession() throws Exception {
+    var issuer = issuer(NOW);
+
+    assertThat(claims(issuer.issue(subject(TokenScope.ORG)).compact()).get("sid"))
+        .isNotEqualTo(claims(issuer.issue(subject(TokenScope.ORG)).compact()).get("sid"));
+  }
+
+  @Test
+  void issuedToken_doesNotPrintItself() {
+    assertThat(issuer(NOW).issue(subject(TokenScope.ORG))).hasToString("IssuedToken[…]");
   }
 
   @Test
@@ -83,7 +143,8 @@ class TokenIssuerTest {
     var config = new TestConfig(Optional.of(ISSUER), Optional.of("https://api"), Optional.empty());
     var issuer = new TokenIssuer(config, ring, Clock.fixed(NOW, ZoneOffset.UTC));
 
-    assertThat(claims(issuer.issue(subject(TokenScope.ORG)))).containsEntry("aud", "https://api");
+    assertThat(claims(issuer.issue(subject(TokenScope.ORG)).compact()))
+        .containsEntry("aud", "https://api");
   }
 
   @ParameterizedTest
@@ -96,7 +157,7 @@ class TokenIssuerTest {
         "2106-02-07T06:28:16Z"
       })
   void validity_isExactlyAnHourOfWholeSeconds(String now) throws Exception {
-    var claims = claims(issuer(Instant.parse(now)).issue(subject(TokenScope.ORG)));
+    var claims = claims(issuer(Instant.parse(now)).issue(subject(TokenScope.ORG)).compact());
 
     long issuedAt = Instant.parse(now).getEpochSecond();
     assertThat(claims)
@@ -110,7 +171,7 @@ class TokenIssuerTest {
     var issuer = issuer(NOW);
     Set<Object> ids = new HashSet<>();
     for (int i = 0; i < 50; i++) {
-      ids.add(claims(issuer.issue(subject(TokenScope.ORG))).get("jti"));
+      ids.add(claims(issuer.issue(subject(TokenScope.ORG)).compact()).get("jti"));
     }
 
     assertThat(ids).hasSize(50);
@@ -120,16 +181,17 @@ class TokenIssuerTest {
   @ValueSource(
       strings = {"o\"brien\\", "Jürgen Straße", "名前", "𝔘ser", "a\u0001\u2028b", "</script>"})
   void username_arrivesUnchanged(String username) throws Exception {
-    var subject = new TokenSubject(USER, username, username, ORGANIZATION, "acme", TokenScope.ORG);
+    var subject =
+        new TokenSubject(USER, username, username, ORGANIZATION, "acme", TokenScope.ORG, 7);
 
-    assertThat(claims(issuer(NOW).issue(subject)))
+    assertThat(claims(issuer(NOW).issue(subject).compact()))
         .containsEntry("upn", username)
         .containsEntry("email", username);
   }
 
   @Test
   void token_isCompactAndVerifies() throws Exception {
-    var token = issuer(NOW).issue(subject(TokenScope.ORG));
+    var token = issuer(NOW).issue(subject(TokenScope.ORG)).compact();
 
     assertThat(token).matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
     var key = ECKey.parse(ring.current().signing().publicJwk());
@@ -139,10 +201,12 @@ class TokenIssuerTest {
   @Test
   void keySwitched_signsTheNextToken() throws Exception {
     var issuer = issuer(NOW);
-    var before = SignedJWT.parse(issuer.issue(subject(TokenScope.ORG))).getHeader().getKeyID();
+    var before =
+        SignedJWT.parse(issuer.issue(subject(TokenScope.ORG)).compact()).getHeader().getKeyID();
 
     ring.refresh(); // its source makes a new key at each call
-    var after = SignedJWT.parse(issuer.issue(subject(TokenScope.ORG))).getHeader().getKeyID();
+    var after =
+        SignedJWT.parse(issuer.issue(subject(TokenScope.ORG)).compact()).getHeader().getKeyID();
 
     assertThat(after).isNotEqualTo(before).isEqualTo(ring.current().signing().id());
   }
@@ -165,7 +229,8 @@ class TokenIssuerTest {
   }
 
   static TokenSubject subject(TokenScope scope) {
-    return new TokenSubject(USER, "john.doe", "john.doe@example.com", ORGANIZATION, "acme", scope);
+    return new TokenSubject(
+        USER, "john.doe", "john.doe@example.com", ORGANIZATION, "acme", scope, 7);
   }
 
   /**

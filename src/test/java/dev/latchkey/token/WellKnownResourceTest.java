@@ -119,7 +119,7 @@ class WellKnownResourceTest {
 
   @Test
   void fullToken_isAcceptedByNimbusFromTheAddressAlone() throws Exception {
-    var token = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG));
+    var token = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG)).compact();
 
     assertThat(new NimbusReader(address(), OPENID, address()).read(token).getStringClaim("org"))
         .isEqualTo("acme");
@@ -128,7 +128,7 @@ class WellKnownResourceTest {
   @ParameterizedTest
   @EnumSource(names = "ORG", mode = EnumSource.Mode.EXCLUDE)
   void limitedToken_isRefusedByNimbusFromTheAddressAlone(TokenScope scope) throws Exception {
-    var token = issuer.issue(TokenIssuerTest.subject(scope));
+    var token = issuer.issue(TokenIssuerTest.subject(scope)).compact();
     var reader = new NimbusReader(address(), OAUTH, null);
 
     assertThatThrownBy(() -> reader.read(token)).isInstanceOf(BadJOSEException.class);
@@ -136,7 +136,7 @@ class WellKnownResourceTest {
 
   @Test
   void fullToken_opensAQuarkusResource() {
-    var answer = protectedResource(issuer.issue(TokenIssuerTest.subject(TokenScope.ORG)));
+    var answer = protectedResource(issuer.issue(TokenIssuerTest.subject(TokenScope.ORG)).compact());
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.asString()).isEqualTo("john.doe");
@@ -145,7 +145,7 @@ class WellKnownResourceTest {
   @ParameterizedTest
   @EnumSource(names = "ORG", mode = EnumSource.Mode.EXCLUDE)
   void limitedToken_doesNotOpenAQuarkusResource(TokenScope scope) {
-    var answer = protectedResource(issuer.issue(TokenIssuerTest.subject(scope)));
+    var answer = protectedResource(issuer.issue(TokenIssuerTest.subject(scope)).compact());
 
     assertThat(answer.statusCode()).isEqualTo(401);
   }

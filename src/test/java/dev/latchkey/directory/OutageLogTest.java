@@ -1,4 +1,4 @@
-package dev.latchkey.login;
+package dev.latchkey.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +20,7 @@ class OutageLogTest {
       new IllegalStateException("The database is not available", new RuntimeException("refused"));
   private static final String LINE =
       "WARN The database is not available: java.lang.RuntimeException: refused"
-          + " (%d logins refused since this was last said)";
+          + " (%d requests refused since this was last said)";
 
   private final Lines lines = new Lines();
   private final Logger logger = Logger.getLogger(OutageLog.class.getName());
@@ -75,7 +75,7 @@ class OutageLogTest {
 
     assertThat(lines.lines.subList(2, lines.lines.size()))
         .containsExactly(
-            "INFO The database is available again after 61.3 s: 3 logins were refused");
+            "INFO The database is available again after 61.3 s: 3 requests were refused");
   }
 
   @Test
@@ -90,7 +90,7 @@ class OutageLogTest {
 
     now += Duration.ofSeconds(1).toNanos();
     log.answered();
-    assertThat(lines.lines).hasSize(2).last().asString().endsWith("1000 logins were refused");
+    assertThat(lines.lines).hasSize(2).last().asString().endsWith("1000 requests were refused");
   }
 
   @Test
@@ -105,9 +105,9 @@ class OutageLogTest {
     assertThat(lines.lines)
         .containsExactly(
             line(1),
-            "INFO The database is available again after 20.0 s: 5 logins were refused",
+            "INFO The database is available again after 20.0 s: 5 requests were refused",
             line(1),
-            "INFO The database is available again after 2.0 s: 1 logins were refused");
+            "INFO The database is available again after 2.0 s: 1 requests were refused");
   }
 
   @Test

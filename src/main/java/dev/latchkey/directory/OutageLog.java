@@ -1,7 +1,5 @@
-package dev.latchkey.login;
+package dev.latchkey.directory;
 
-import dev.latchkey.directory.DirectoryUnavailableException;
-import dev.latchkey.directory.SchemaFaultException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -10,9 +8,9 @@ import org.jboss.logging.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells that logins fail for the database: at once, then every ten seconds while they do, and once
- * when it is over; not with every login, of which there may be thousands. An outage and a fault of
- * the schema are told apart. Thread-safe.
+ * Tells that requests fail for the database: at once, then every ten seconds while they do, and
+ * once when it is over; not with every request, of which there may be thousands. An outage and a
+ * fault of the schema are told apart. Thread-safe.
  */
 final class OutageLog {
 
@@ -42,14 +40,14 @@ final class OutageLog {
     if (fault) { // the database answers
       report(outage.answer(), AVAILABLE);
     }
-    long logins = (fault ? schemaFault : outage).fail();
-    if (logins > 0) {
+    long requests = (fault ? schemaFault : outage).fail();
+    if (requests > 0) {
       LOG.logf(
           fault ? Level.ERROR : Level.WARN,
-          "%s%s (%d logins refused since this was last said)",
+          "%s%s (%d requests refused since this was last said)",
           failure.getMessage(),
           failure.getCause() == null ? "" : ": " + failure.getCause(),
-          logins);
+          requests);
     }
   }
 
@@ -62,23 +60,23 @@ final class OutageLog {
   private static void report(Episode.@Nullable End end, String news) {
     if (end != null) {
       LOG.infof(
-          "%s after %s s: %d logins were refused",
-          news, String.format(Locale.ROOT, "%.1f", end.time().toMillis() / 1000.0), end.logins());
+          "%s after %s s: %d requests were refused",
+          news, String.format(Locale.ROOT, "%.1f", end.time().toMillis() / 1000.0), end.requests());
     }
   }
 
-  /** From the first login that failed until logins succeed again. */
+  /** From the first request that failed until requests succeed again. */
   private static final class Episode {
 
     private static final long PAUSE = Duration.ofSeconds(10).toNanos();
 
     /**
-     * For as long no login must fail before it is over. Where some fail and others do not, there
+     * For as long no request must fail before it is over. Where some fail and others do not, there
      * would be a beginning and an end with each.
      */
     private static final long QUIET = Duration.ofSeconds(1).toNanos();
 
-    record End(Duration time, long logins) {}
+    record End(Duration time, long requests) {}
 
     private final LongSupplier nanos;
     private volatile boolean open;
@@ -89,7 +87,7 @@ final class OutageLog {
     private long failedAt;
     private boolean answered;
     private long answeredAt;
-    private long logins;
+    private long requests;
 
     Episode(LongSupplier nanos) {
       this.nanos = nanos;
@@ -101,11 +99,11 @@ final class OutageLog {
       if (!open) {
         open = true;
         beganAt = now;
-        logins = 0;
+        requests = 0;
       }
       failedAt = now;
       answered = false;
-      logins++;
+      requests++;
       untold++;
       if (told && now - toldAt < PAUSE) {
         return 0;
@@ -134,7 +132,7 @@ final class OutageLog {
       open = false;
       told = false;
       untold = 0;
-      return new End(Duration.ofNanos(answeredAt - beganAt), logins);
+      return new End(Duration.ofNanos(answeredAt - beganAt), requests);
     }
   }
 }
