@@ -1,6 +1,7 @@
 -- A new column with a constant rewrites no row, but it waits for all transactions that use the table, and all others
--- wait behind it: a second at most. Organisations come first, as in every transaction that uses both.
-SET LOCAL lock_timeout = '1s';
+-- wait behind it: half a second at most for each of the two. Organisations come first, as in every transaction that
+-- uses both.
+SET LOCAL lock_timeout = '500ms';
 
 -- A token has the sum of both as its "epoch". Each only rises: when all sessions of the user end, or those of the whole
 -- organisation. So no two moments have the same sum, and to suspend an organisation changes one row.

@@ -1,5 +1,6 @@
 package dev.latchkey.directory;
 
+import dev.latchkey.directory.LookupLine.Limits;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -20,11 +21,18 @@ public class EndedSessions {
   /** So short a statement keeps no other waiting. */
   private static final int BATCH = 1_000;
 
+  /** A user's row may be locked: the other connections of the pool are for look-ups. */
+  private static final int AT_ONCE = 4;
+
   private static final String ONE =
       "INSERT INTO ended_sessions (sid, expires_at) VALUES ($1, $2) ON CONFLICT (sid) DO NOTHING";
 
+  // Of two at once, the second must not end a session that began between them.
   private static final String ALL =
-      "UPDATE users SET session_epoch = session_epoch + 1 WHERE id = $1";
+      """
+      UPDATE users u SET session_epoch = u.session_epoch + 1 FROM organizations o
+      WHERE u.id = $1 AND o.id = u.organization_id AND u.session_epoch + o.session_epoch = $2
+      """;
 
   // The clock of the database may be ahead of the clocks by which tokens expire. PostgreSQL goes
   // through such an array in the order of the rows' places, so two replicas never wait for each
@@ -39,11 +47,17 @@ public class EndedSessions {
   private final Pool pool;
   private final Directory directory;
   private final Failures background;
+  private final LookupLine line;
 
-  EndedSessions(Pool pool, Directory directory, Failures background) {
+  EndedSessions(Pool pool, Directory directory, Failures background, DirectoryConfig config) {
     this.pool = pool;
     this.directory = directory;
     this.background = background;
+    this.line =
+        new LookupLine(
+            new Limits(() -> AT_ONCE, config.maxWaiting(), config.maxWaitingPerNetwork()),
+            config.timeout().toNanos(),
+            System::nanoTime);
   }
 
   /**
@@ -54,20 +68,22 @@ public class EndedSessions {
    */
   public Uni<Void> add(UUID sid, Instant expiresAt, List<String> networks) {
     var parameters = Tuple.of(sid, expiresAt.atOffset(ZoneOffset.UTC));
-    return directory
-        .ask(networks, () -> pool.preparedQuery(ONE).execute(parameters))
-        .replaceWithVoid();
+    return write(ONE, parameters, networks);
   }
 
   /**
-   * Ends all sessions of a user.
+   * Ends all sessions of a user, unless that has happened since.
    *
+   * @param epoch as a look-up found it
    * @param networks where the caller is, the outermost network first
    */
-  public Uni<Void> addAll(UUID user, List<String> networks) {
-    return directory
-        .ask(networks, () -> pool.preparedQuery(ALL).execute(Tuple.of(user)))
-        .replaceWithVoid();
+  public Uni<Void> addAll(UUID user, long epoch, List<String> networks) {
+    return write(ALL, Tuple.of(user, epoch), networks);
+  }
+
+  private Uni<Void> write(String statement, Tuple parameters, List<String> networks) {
+    var work = directory.ask(networks, () -> pool.preparedQuery(statement).execute(parameters));
+    return Uni.createFrom().deferred(() -> line.inTurn(networks, work)).replaceWithVoid();
   }
 
   /**

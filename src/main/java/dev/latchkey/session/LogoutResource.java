@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Ends the session of a token, or all sessions of its user. */
 @Path(LogoutResource.PATH)
@@ -57,8 +58,10 @@ class LogoutResource {
             });
   }
 
-  // Public, or the framework does not see it.
+  // Public, or the framework does not see it. A page that sends this and goes elsewhere closes the
+  // connection: the session must end all the same.
   @POST
+  @Cancellable(false)
   public Uni<RestResponse<Void>> logout(byte[] body, RoutingContext http) {
     var token = TokenGate.token(http);
     var client = clients.of(http.request());

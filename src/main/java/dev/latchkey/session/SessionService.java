@@ -96,6 +96,12 @@ public class SessionService {
     return token.session().authTime().plus(maxAge);
   }
 
+  /** The same, also where another replica lets sessions live longer. */
+  private Instant lastExpiry(TokenClaims token) {
+    var ofOthers = clock.instant().plus(TokenIssuer.LIFETIME);
+    return end(token).isAfter(ofOthers) ? end(token) : ofOthers;
+  }
+
   /** Fails as {@link #renew} does. A user who owes something now is shown as well. */
   Uni<LoginUser> show(TokenClaims token, Client client) {
     return user(token, client);
@@ -114,8 +120,8 @@ public class SessionService {
         .chain(
             user ->
                 everywhere
-                    ? ended.addAll(user.id(), client.networks())
-                    : ended.add(token.session().id(), end(token), client.networks()))
+                    ? ended.addAll(user.id(), user.epoch(), client.networks())
+                    : ended.add(token.session().id(), lastExpiry(token), client.networks()))
         .invoke(sweeping::sweepIfDue)
         .onFailure()
         .transform(SessionRefusal::of);

@@ -71,7 +71,8 @@ public class TokenIssuer {
    * @return empty where the session is at its end
    */
   public Optional<IssuedToken> renew(TokenSubject subject, TokenSession session, Instant end) {
-    long now = clock.instant().getEpochSecond();
+    // The replica of the login may be ahead. Nobody takes a token that is older than its login.
+    long now = Math.max(clock.instant().getEpochSecond(), session.authTime().getEpochSecond());
     long expiresAt = Math.min(now + LIFETIME.toSeconds(), end.getEpochSecond());
     return expiresAt > now ? Optional.of(sign(subject, session, now, expiresAt)) : Optional.empty();
   }

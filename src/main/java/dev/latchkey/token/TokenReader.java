@@ -31,6 +31,9 @@ public class TokenReader {
    */
   static final int MAX_LENGTH = 7 * 1024;
 
+  /** Ours have about 120 characters. It is read before anything shows that the token is ours. */
+  private static final int MAX_HEADER_LENGTH = 256;
+
   /** How far the clock of the replica that issued a token may be ahead of ours. */
   static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
 
@@ -92,7 +95,7 @@ public class TokenReader {
 
   private SigningKey key(String compact) throws InvalidTokenException {
     var parts = COMPACT.matcher(compact);
-    if (!parts.matches()) {
+    if (!parts.matches() || parts.group(1).length() > MAX_HEADER_LENGTH) {
       throw new InvalidTokenException();
     }
     var header = JsonMembers.parse(new String(decoded(parts.group(1)), StandardCharsets.UTF_8));

@@ -454,7 +454,7 @@ class UserCommandsTest extends QuarkusCommands {
 
   @Test
   void sessions_areEnded() {
-    userAdd("correct horse", "john", "john@example.com");
+    userAdd("correct horse battery staple", "john", "john@example.com");
     long before = user("john").getLong("session_epoch");
 
     assertThat(run("user end-sessions", domain, "JOHN@example.com").out())

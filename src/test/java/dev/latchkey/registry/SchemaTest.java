@@ -192,7 +192,10 @@ class SchemaTest {
       assertThat(migrations.filter(file -> !file.getFileName().toString().startsWith("V1__")))
           .isNotEmpty()
           .allSatisfy(
-              file -> assertThat(file).content().contains("SET LOCAL lock_timeout = '1s';"));
+              file ->
+                  assertThat(file)
+                      .content()
+                      .containsPattern("SET LOCAL lock_timeout = '(1s|500ms)';"));
     }
   }
 

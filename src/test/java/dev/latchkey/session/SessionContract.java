@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.TestDirectory;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -297,6 +300,25 @@ abstract class SessionContract {
                         + " where sid = ?::uuid",
                     claims.get("sid").textValue()))
         .isEqualTo(claims.get("auth_time").longValue() + 12 * 3600);
+  }
+
+  /** A page that logs out and goes elsewhere closes its connection. */
+  @Test
+  void callerWhoHangsUp_hasLoggedOut() throws IOException {
+    org.user("jane").hash(HASH).save();
+    for (int i = 0; i < 20; i++) {
+      var token = calls.token(DOMAIN, "jane");
+      try (var caller = new Socket("localhost", URI.create(baseUri()).getPort())) {
+        var request =
+            "POST /v1/%s/auth/logout HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n"
+                    .formatted(DOMAIN, token)
+                + "Content-Length: 0\r\n\r\n";
+        caller.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      }
+
+      var sid = UUID.fromString(claims(token).get("sid").textValue());
+      directory().await(1, "select count(*) from ended_sessions where sid = ?", sid);
+    }
   }
 
   /** In the same second, as logins and the logout here are. */

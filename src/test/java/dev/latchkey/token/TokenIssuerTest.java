@@ -115,6 +115,19 @@ class TokenIssuerTest {
     assertThat(claims(token.compact())).containsEntry("exp", NOW.getEpochSecond() + expiresIn);
   }
 
+  /** The replica of the login was ahead. No reader takes a token that is older than its login. */
+  @Test
+  void renewal_isNotOlderThanTheLogin() throws Exception {
+    var session = TokenSession.ofPassword(NOW.plusSeconds(20));
+
+    var token =
+        issuer(NOW).renew(subject(TokenScope.ORG), session, NOW.plusSeconds(9_999)).orElseThrow();
+
+    assertThat(claims(token.compact()))
+        .containsEntry("auth_time", NOW.getEpochSecond() + 20)
+        .containsEntry("iat", NOW.getEpochSecond() + 20);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, -1, -100_000})
   void sessionAtItsEnd_hasNoFurtherToken(long left) {
