@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /**
  * What becomes of a token that came through the {@link TokenGate}. It runs on the caller's event
- * loop. A renewal reads and writes nothing; only a logout writes.
+ * loop. A renewal only reads; a logout writes.
  */
 @ApplicationScoped
 public class SessionService {

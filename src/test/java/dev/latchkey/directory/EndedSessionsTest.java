@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,11 @@ import org.junit.jupiter.api.Test;
 class EndedSessionsTest {
 
   private static final List<String> NETWORKS = List.of("192.0.2.0/24", "192.0.2.1");
+
+  private static final int LOGOUTS = 12;
+  private static final String WAITING =
+      "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+          + " and query like 'UPDATE users u SET session_epoch%'";
 
   @ConfigProperty(name = "quarkus.datasource.jdbc.url")
   String url;
@@ -78,6 +84,33 @@ class EndedSessionsTest {
     org.suspend();
     assertThat(await(() -> lookUps.findHolder(new OrgDomain("ended.example"), jane, sid, NETWORKS)))
         .isEmpty();
+  }
+
+  /** An operator's transaction may be open for long. Look-ups go on beside it. */
+  @Test
+  void logoutsThatWaitForALockedUser_useFewConnections() throws Exception {
+    var jane = directory.org("ended.example").user("jane").save();
+    var threads = Executors.newFixedThreadPool(LOGOUTS);
+    try (var operator = directory.connect();
+        var statement = operator.createStatement()) {
+      operator.setAutoCommit(false);
+      statement.execute("update users set first_name = 'Jane' where id = '" + jane + "'");
+      var logouts =
+          IntStream.range(0, LOGOUTS)
+              .mapToObj(i -> threads.submit(() -> await(() -> ended.addAll(jane, 0, NETWORKS))))
+              .toList();
+      directory.await(4, WAITING);
+
+      assertThat(holder(jane, UUID.randomUUID()).user().epoch()).isZero();
+      assertThat(directory.number(WAITING)).isEqualTo(4);
+      operator.rollback();
+      for (var logout : logouts) {
+        logout.get();
+      }
+      assertThat(holder(jane, UUID.randomUUID()).user().epoch()).isEqualTo(1);
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   private SessionHolder holder(UUID id, UUID sid) {

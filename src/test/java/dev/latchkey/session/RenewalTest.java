@@ -30,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions that no test can wait for, and what an operator sees of renewals and logouts. */
 @QuarkusTest
@@ -91,6 +92,24 @@ class RenewalTest {
 
     assertInvalid(calls.renew(DOMAIN, token(id, MAX_AGE, "pwd")), DOMAIN);
     assertInvalid(calls.renew(DOMAIN, token(id, MAX_AGE.plusDays(1), "pwd")), DOMAIN);
+  }
+
+  /** Another replica may let sessions live longer, and so renew the token beyond our end. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 12 * 60 - 10, 24 * 60})
+  void endOfASession_isKeptForAsLongAsAnyTokenOfItIsValid(long minutes) {
+    var id = org.user("jane").hash(HASH).save();
+    var token = token(id, Duration.ofMinutes(minutes), "pwd");
+
+    assertThat(calls.logout(DOMAIN, token).statusCode()).isEqualTo(204);
+
+    var sid = UUID.fromString(Calls.claims(token).get("sid").textValue());
+    assertThat(
+            directory.number(
+                "select count(*) from ended_sessions"
+                    + " where sid = ? and expires_at > now() + interval '59 minutes'",
+                sid))
+        .isEqualTo(1);
   }
 
   @ParameterizedTest

@@ -360,6 +360,17 @@ class TokenReaderTest {
     assertThat(reader.read(new HandMade(header(), payload + "{}").es256(key()), FULL)).isEmpty();
   }
 
+  /** Nothing is known of whoever sent it, so little of it is read. */
+  @ParameterizedTest
+  @CsvSource({"20, true", "200, false", "5000, false"})
+  void longHeader_isNotRead(int blanks, boolean valid) throws Exception {
+    var padded = header().replace("{", "{" + " ".repeat(blanks));
+
+    var token = new HandMade(padded, claims().toString()).es256(key());
+
+    assertThat(reader.read(token, FULL).isPresent()).isEqualTo(valid);
+  }
+
   // --- time
 
   @ParameterizedTest
