@@ -1,8 +1,5 @@
 package dev.latchkey.factor;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,10 +14,7 @@ public final class RecoveryCode {
   /** How many a user gets. */
   public static final int COUNT = 10;
 
-  private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
   private static final int CHARACTERS = 24;
-  private static final int GROUP = 4;
 
   private final String text;
 
@@ -31,18 +25,10 @@ public final class RecoveryCode {
   /** A new set of {@link #COUNT}, all different. */
   public static List<RecoveryCode> newSet() {
     var random = new SecureRandom();
-    return Stream.generate(() -> random(random)).distinct().limit(COUNT).toList();
-  }
-
-  private static RecoveryCode random(SecureRandom random) {
-    var text = new StringBuilder();
-    for (int i = 0; i < CHARACTERS; i++) {
-      if (i > 0 && i % GROUP == 0) {
-        text.append('-');
-      }
-      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-    }
-    return new RecoveryCode(text.toString());
+    return Stream.generate(() -> new RecoveryCode(CrockfordCode.random(random, CHARACTERS)))
+        .distinct()
+        .limit(COUNT)
+        .toList();
   }
 
   /** As the user sees it, as in {@code 4KQ2-9WXT-…}; shown once. */
@@ -63,26 +49,7 @@ public final class RecoveryCode {
    * @return 32 bytes
    */
   public static byte[] hashOf(String typed) {
-    var symbols = new StringBuilder();
-    TypedText.withoutGaps(typed)
-        .codePoints()
-        .map(RecoveryCode::symbol)
-        .forEach(symbols::appendCodePoint);
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(symbols.toString().getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
-  }
-
-  private static int symbol(int typed) {
-    int capital = typed >= 'a' && typed <= 'z' ? typed - 'a' + 'A' : typed;
-    return switch (capital) {
-      case 'O' -> '0';
-      case 'I', 'L' -> '1';
-      default -> capital;
-    };
+    return CrockfordCode.hash(CrockfordCode.normalized(typed));
   }
 
   @Override
