@@ -68,17 +68,19 @@ final class Backlog {
   }
 
   /**
-   * How long work will wait that is tentative and about to become firm. The tentative work of its
+   * How long work will wait that is about to become firm, or begins anew. The tentative work of its
    * network does not count: this work is part of it.
+   *
+   * @param alreadyFirm how much of the owner's firm work belongs to this work, and is not before it
    */
-  synchronized Duration firmWait(FairShareKey owner, long iterations) {
-    return time(firmBefore(owner, 0, iterations));
+  synchronized Duration firmWait(FairShareKey owner, long alreadyFirm, long iterations) {
+    return time(firmBefore(owner, -alreadyFirm, iterations));
   }
 
   /** Organisations take turns, and within an organisation its networks do ({@link TurnQueue}). */
-  private long firmBefore(FairShareKey owner, long tentativeLine, long iterations) {
+  private long firmBefore(FairShareKey owner, long otherInLine, long iterations) {
     List<String> path = owner.byOrganization();
-    return firm.before(path, firm.of(path) + tentativeLine, iterations);
+    return firm.before(path, firm.of(path) + otherInLine, iterations);
   }
 
   private Duration time(long iterations) {

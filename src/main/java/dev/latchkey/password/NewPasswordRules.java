@@ -2,9 +2,12 @@ package dev.latchkey.password;
 
 import dev.latchkey.settings.Settings;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * commands and for HTTP. They say nothing about passwords that were set before.
  *
  * <p>{@link #accept} blocks: it reads from a file, and keeps a core busy for some milliseconds. A
- * command calls it on its own thread. A request calls it on a worker thread, never on an event loop
- * and never on a thread that hashes.
+ * command calls it on its own thread. A request calls {@link #acceptLater}, never this on an event
+ * loop or on a thread that hashes.
  */
 @ApplicationScoped
 public class NewPasswordRules {
@@ -68,6 +71,24 @@ public class NewPasswordRules {
       throw new UnacceptablePasswordException("The password was in a leak: others know it.");
     }
     return password;
+  }
+
+  /**
+   * The same on a worker thread; returns at once. The result arrives on the Vert.x context of the
+   * caller. A caller who cancels before a thread is free is forgotten.
+   *
+   * <p>The line before the workers has no limit of its own. The caller holds an {@link Admission}
+   * for the hash that follows, and the number of these has a limit.
+   *
+   * @return fails as {@link #accept} does
+   */
+  public Uni<NewPassword> acceptLater(String text, PasswordOwner owner) {
+    return acceptLater(text, owner, Infrastructure.getDefaultWorkerPool());
+  }
+
+  Uni<NewPassword> acceptLater(String text, PasswordOwner owner, Executor workers) {
+    return CallerContext.receives(
+        Uni.createFrom().item(text).emitOn(workers).map(given -> accept(given, owner)));
   }
 
   private void requireLength(String text, PasswordOwner owner) {

@@ -2,7 +2,7 @@ package dev.latchkey.password;
 
 import java.time.Duration;
 
-/** A login waited, or would wait, too long for a hashing thread. */
+/** A login or a new password waited, or would wait, too long for a hashing thread. */
 public final class OverloadedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class OverloadedException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** How long it takes until the queue is short enough, if no other login comes. */
+  /** How long it takes until the queue is short enough, if no other work comes. */
   public Duration retryAfter() {
     return retryAfter;
   }

@@ -8,7 +8,6 @@ import dev.latchkey.settings.Settings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 
 /** Hashes new passwords with bcrypt ({@code $2a$}), each with its own random salt. */
 @ApplicationScoped
@@ -16,7 +15,7 @@ public class PasswordHasher {
 
   private final PasswordConfig config;
   private final Runnable proof;
-  private final SecureRandom random = new SecureRandom();
+  private final Salts salts = new Salts();
   private volatile boolean tested;
 
   @Inject
@@ -47,14 +46,13 @@ public class PasswordHasher {
   /**
    * The password's hash in modular crypt form. It keeps the caller's core busy, 50 to 90 ms at cost
    * 10: never call it on an event loop. It does not queue, because a command has no other hashes to
-   * wait for.
+   * wait for. A call over HTTP has: it takes {@link PasswordVerifier#hash}.
    */
   public String hash(NewPassword password) {
     if (!tested) {
       selfTest();
     }
-    var salt = new byte[BcryptHash.SALT_BYTES];
-    random.nextBytes(salt);
+    byte[] salt = salts.next();
     byte[] digest =
         switch (config.engine()) {
           case LANES -> BcryptLanes.digest(password.bytes(), salt, config.cost());

@@ -33,11 +33,11 @@ final class PasswordMetrics {
     this.wait =
         timer("latchkey.password.wait", "How long work waited for a lane").register(registry);
     this.hash =
-        timer("latchkey.password.hash", "How long a login was hashed for in its lane")
+        timer("latchkey.password.hash", "How long work was hashed for in its lane")
             .register(registry);
     this.refused =
         Counter.builder("latchkey.password.refused")
-            .description("Logins refused because they waited too long, or would have")
+            .description("Work refused because it waited too long, or would have")
             .register(registry);
     gauge("latchkey.password.queue", "Work that waits for a lane", engine, HashEngine::waiting);
     gauge("latchkey.password.lanes.busy", "Lanes at work", engine, HashEngine::working);
@@ -50,7 +50,7 @@ final class PasswordMetrics {
   }
 
   /**
-   * A login has left its lane.
+   * Work has left its lane.
    *
    * @param nanos since its turn came, with the decoy work. Without it, the sum of the times would
    *     tell the cost of a user, and so that the user exists

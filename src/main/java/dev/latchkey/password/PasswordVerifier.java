@@ -5,14 +5,15 @@ import dev.latchkey.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
- * Checks passwords against bcrypt hashes on its own threads, and refuses when these are overloaded.
+ * Checks passwords against bcrypt hashes, and hashes new ones, on its own threads. It refuses when
+ * these are overloaded. Logins and new passwords wait in one queue.
  */
 @ApplicationScoped
 public class PasswordVerifier {
@@ -33,6 +34,7 @@ public class PasswordVerifier {
   private final PasswordConfig config;
   private final Duration longestExpected;
   private final PasswordMetrics metrics;
+  private final Salts salts = new Salts();
 
   PasswordVerifier(PasswordConfig config, MeterRegistry registry) {
     int threads = config.threads().orElse(Runtime.getRuntime().availableProcessors());
@@ -70,22 +72,29 @@ public class PasswordVerifier {
     }
   }
 
-  /** How long a login waits at most for others. */
+  /** How long a hash waits at most for others. */
   public Duration maxWait() {
     return config.maxWait();
   }
 
+  /** A place in the queue for one hash, as {@link #admit(FairShareKey, int)}. */
+  public Admission admit(FairShareKey owner) {
+    return admit(owner, 1);
+  }
+
   /**
-   * Takes a place in the queue. The caller releases it. Until {@link #verify} the place counts as
-   * one new hash, because nobody knows yet what the login will cost.
+   * Takes a place in the queue for some hashes, one after another: each is a {@link #verify} or a
+   * {@link #hash}. The caller releases it. Until the first of them each counts as one new hash,
+   * because nobody knows yet what a check will cost.
    *
+   * @param hashes at least 1
    * @throws OverloadedException when the expected wait is over seven eighths of {@link
    *     PasswordConfig#maxWait()}
    */
-  public Admission admit(FairShareKey owner) {
-    long iterations = 1L << config.cost();
-    refuseLongWait(backlog.expectedWait(owner, iterations));
-    return new Admission(backlog, owner, iterations);
+  public Admission admit(FairShareKey owner, int hashes) {
+    long newHash = 1L << config.cost();
+    refuseLongWait(backlog.expectedWait(owner, hashes * newHash));
+    return new Admission(backlog, owner, hashes, newHash);
   }
 
   private void refuseLongWait(Duration expected) {
@@ -105,19 +114,35 @@ public class PasswordVerifier {
    *     than {@link PasswordConfig#maxWait()}
    */
   public Uni<Verdict> verify(Admission admission, PasswordCheck check) {
-    Uni<Verdict> verdict =
+    return submit(
+        admission, caller -> new Verification(admission.owner(), check, config, metrics, caller));
+  }
+
+  /**
+   * Hashes a new password, with a salt of its own and at the cost of new hashes. Nothing blocks;
+   * the result arrives on the Vert.x context of the caller. A caller who cancels leaves the queue.
+   *
+   * @return the hash in modular crypt form; fails with {@link OverloadedException} when the
+   *     expected wait is too long now, or when it has waited longer than {@link
+   *     PasswordConfig#maxWait()}
+   */
+  public Uni<String> hash(Admission admission, NewPassword password) {
+    return submit(
+        admission,
+        caller -> new NewHash(admission.owner(), password, salts.next(), config, metrics, caller));
+  }
+
+  private <T> Uni<T> submit(
+      Admission admission, Function<UniEmitter<? super T>, TimedWork<T>> workFor) {
+    return CallerContext.receives(
         Uni.createFrom()
             .emitter(
                 caller -> {
-                  var work = new Verification(admission.owner(), check, config, metrics, caller);
-                  refuseLongWait(backlog.firmWait(admission.owner(), work.iterations()));
+                  var work = workFor.apply(caller);
+                  refuseLongWait(admission.firmWait(work.iterations()));
                   admission.confirm(work.iterations());
                   engine.submit(work);
-                });
-    Context context = Vertx.currentContext();
-    return context == null
-        ? verdict
-        : verdict.emitOn(task -> context.runOnContext(ignored -> task.run()));
+                }));
   }
 
   @PreDestroy

@@ -1,6 +1,7 @@
 package dev.latchkey.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +15,8 @@ class BacklogTest {
 
   @Test
   void admissionReleasedTwice_countsOnce() {
-    var first = new Admission(backlog, HERE, 1000);
-    var second = new Admission(backlog, HERE, 500);
+    var first = new Admission(backlog, HERE, 1, 1000);
+    var second = new Admission(backlog, HERE, 1, 500);
     first.release();
     first.release();
     first.confirm(99);
@@ -23,6 +24,47 @@ class BacklogTest {
     assertThat(expectedWait("here.example", 100)).isEqualTo(Duration.ofMillis(500));
     second.confirm(0);
     assertThat(expectedWait("here.example", 100)).isZero();
+  }
+
+  @Test
+  void placeForTwo_countsTheCheckAndWhatIsStillToCome() {
+    var place = new Admission(backlog, HERE, 2, 1000);
+    assertThat(expectedWait("here.example", 100)).isEqualTo(Duration.ofMillis(2000));
+    assertThat(expectedWait("here.example", 5000, "203.0.113.1")).isZero();
+
+    place.confirm(300);
+    assertThat(expectedWait("here.example", 100)).isEqualTo(Duration.ofMillis(1300));
+    assertThat(expectedWait("here.example", 5000, "203.0.113.1"))
+        .isEqualTo(Duration.ofMillis(1300));
+
+    place.confirm(1000); // the check is done
+    assertThat(expectedWait("here.example", 100)).isEqualTo(Duration.ofMillis(1000));
+
+    place.release();
+    assertThat(expectedWait("here.example", 100)).isZero();
+  }
+
+  /** Others come first as much as of both hashes, but of its own no other than those before. */
+  @Test
+  void placeForTwo_waitsForBothAndNotForItself() {
+    var place = new Admission(backlog, HERE, 2, 1000);
+    backlog.addFirm(owner("elsewhere.example"), 5000);
+    assertThat(place.firmWait(300)).isEqualTo(Duration.ofMillis(1300));
+
+    place.confirm(300);
+    assertThat(place.firmWait(1000)).isEqualTo(Duration.ofMillis(1000));
+
+    backlog.addFirm(HERE, 200);
+    assertThat(place.firmWait(1000)).isEqualTo(Duration.ofMillis(200 + 1200));
+  }
+
+  @Test
+  void hashThatNobodyAdmitted_isNotCounted() {
+    var place = new Admission(backlog, HERE, 1, 1000);
+    place.confirm(300);
+
+    assertThatThrownBy(() -> place.confirm(1000)).isInstanceOf(IllegalStateException.class);
+    assertThat(expectedWait("here.example", 100)).isEqualTo(Duration.ofMillis(300));
   }
 
   @Test
@@ -54,16 +96,16 @@ class BacklogTest {
     backlog.addFirm(HERE, 200);
     backlog.addFirm(owner("elsewhere.example"), 50);
 
-    assertThat(backlog.firmWait(HERE, 100)).isEqualTo(Duration.ofMillis(250));
+    assertThat(backlog.firmWait(HERE, 0, 100)).isEqualTo(Duration.ofMillis(250));
     assertThat(expectedWait("here.example", 100)).isEqualTo(Duration.ofMillis(1250));
   }
 
   @Test
   void organisationsThatCallersMakeUp_countForNoOtherNetwork() {
     for (int i = 0; i < 1000; i++) {
-      new Admission(backlog, new FairShareKey("made-up-" + i, List.of("198.51.100.1")), 1000);
+      new Admission(backlog, new FairShareKey("made-up-" + i, List.of("198.51.100.1")), 1, 1000);
     }
-    var real = new Admission(backlog, HERE, 500);
+    var real = new Admission(backlog, HERE, 1, 500);
 
     assertThat(expectedWait("elsewhere.example", 1000, "203.0.113.1")).isZero();
     assertThat(expectedWait("here.example", 1000)).isEqualTo(Duration.ofMillis(500));
@@ -80,11 +122,11 @@ class BacklogTest {
   void organisationsThatCallersMakeUp_countForTheirNetwork() {
     var many = new FairShareKey("made-up", List.of("2001:db8::/48", "2001:db8:0:1::/64"));
     for (int i = 0; i < 1000; i++) {
-      new Admission(backlog, new FairShareKey("made-up-" + i, many.networks()), 1000);
+      new Admission(backlog, new FairShareKey("made-up-" + i, many.networks()), 1, 1000);
     }
 
     assertThat(backlog.expectedWait(many, 1000)).isEqualTo(Duration.ofSeconds(1000));
-    assertThat(backlog.firmWait(many, 1000)).isZero();
+    assertThat(backlog.firmWait(many, 0, 1000)).isZero();
   }
 
   /** The networks of one access take turns, too: the flood counts as one of two. */
@@ -92,7 +134,7 @@ class BacklogTest {
   void organisationsThatCallersMakeUp_countOnceForAnotherNetworkOfTheSameAccess() {
     for (int i = 0; i < 1000; i++) {
       var networks = List.of("2001:db8::/48", "2001:db8:0:1::/64");
-      new Admission(backlog, new FairShareKey("made-up-" + i, networks), 1000);
+      new Admission(backlog, new FairShareKey("made-up-" + i, networks), 1, 1000);
     }
 
     var beside = new FairShareKey("here", List.of("2001:db8::/48", "2001:db8:0:2::/64"));

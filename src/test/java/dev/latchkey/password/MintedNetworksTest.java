@@ -91,6 +91,6 @@ class MintedNetworksTest {
   private @Nullable Admission admit(FairShareKey owner) {
     return backlog.expectedWait(owner, HASH).compareTo(LONGEST_EXPECTED) > 0
         ? null
-        : new Admission(backlog, owner, HASH);
+        : new Admission(backlog, owner, 1, HASH);
   }
 }

@@ -1,16 +1,19 @@
 package dev.latchkey.password;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +70,67 @@ class NewPasswordRulesTest {
   }
 
   @Test
+  void rulesThatAreAskedLater_blockNoCaller() {
+    var workers = new ArrayDeque<Runnable>();
+    var caller =
+        rules.acceptLater("mxkqvbhtzrwpgfj", OWNER, workers::add).subscribeAsCompletionStage();
+
+    assertThat(caller).isNotDone();
+    workers.remove().run();
+    assertThat(caller.join().bytes()).isEqualTo("mxkqvbhtzrwpgfj".getBytes(UTF_8));
+  }
+
+  @Test
+  void rulesThatAreAskedLater_refuseAsTheyDoNow() {
+    var withoutFile = new NewPasswordRules(Settings.blocklist(folder.resolve("none")));
+
+    assertThatExceptionOfType(UnacceptablePasswordException.class)
+        .isThrownBy(() -> rules.acceptLater("short", OWNER).await().indefinitely())
+        .withMessageContaining("fewer than 15");
+    assertThatExceptionOfType(BlocklistException.class)
+        .isThrownBy(() -> withoutFile.acceptLater("mxkqvbhtzrwpgfj", OWNER).await().indefinitely());
+  }
+
+  @Test
+  void rulesThatAreAskedLater_answerOnTheContextOfTheCaller() {
+    EventLoop.assertReceives(() -> rules.acceptLater("mxkqvbhtzrwpgfj", OWNER));
+  }
+
+  @Test
+  void rulesThatAreAskedLater_runOnAWorkerThread() {
+    var askedOn = new LinkedBlockingQueue<Thread>();
+
+    noting(askedOn).acceptLater("mxkqvbhtzrwpgfj", OWNER).await().indefinitely();
+
+    assertThat(askedOn).singleElement().isNotSameAs(Thread.currentThread());
+  }
+
+  /** The caller's place in the hashing queue is free again: nothing else bounds these. */
+  @Test
+  void callerWhoHungUp_asksNoRules() {
+    var workers = new ArrayDeque<Runnable>();
+    var askedOn = new LinkedBlockingQueue<Thread>();
+    noting(askedOn)
+        .acceptLater("mxkqvbhtzrwpgfj", OWNER, workers::add)
+        .subscribe()
+        .with(password -> {})
+        .cancel();
+
+    workers.remove().run();
+    assertThat(askedOn).isEmpty();
+  }
+
+  private static NewPasswordRules noting(Queue<Thread> askedOn) {
+    return new NewPasswordRules(Settings.cost(4)) {
+      @Override
+      public NewPassword accept(String text, PasswordOwner owner) {
+        askedOn.add(Thread.currentThread());
+        return super.accept(text, owner);
+      }
+    };
+  }
+
+  @Test
   void minLengths_areSettings() {
     var other = new NewPasswordRules(Settings.minLengths(20, 10));
 
@@ -105,7 +169,7 @@ class NewPasswordRulesTest {
   @Test
   void upTo72Bytes_areAccepted() {
     var longest = "every good boy deserves fudge, and so does each of his nineteen cousins!";
-    assertThat(longest.getBytes(StandardCharsets.UTF_8)).hasSize(72);
+    assertThat(longest.getBytes(UTF_8)).hasSize(72);
 
     assertAccepted(longest, OWNER);
     assertRefused(longest + "!", OWNER, "longer than 72 bytes of UTF-8");
@@ -195,7 +259,7 @@ class NewPasswordRulesTest {
   }
 
   private void assertAccepted(String text, PasswordOwner owner) {
-    assertThat(rules.accept(text, owner).bytes()).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+    assertThat(rules.accept(text, owner).bytes()).isEqualTo(text.getBytes(UTF_8));
   }
 
   private void assertRefused(String text, PasswordOwner owner, String why) {
