@@ -96,6 +96,7 @@ class ArchitectureTest {
               "session",
               "directory",
               "password",
+              "factor",
               "token",
               "attempts",
               "caller",

@@ -66,6 +66,14 @@ public final class TestDirectory {
     execute("insert into account_failures (user_id, failures, at) values (?, 100, now())", user);
   }
 
+  /** As after a confirmation; no code of it is right. */
+  public void factor(UUID user) {
+    execute(
+        "insert into second_factors (user_id, key_id, secret, last_step, confirmed_at)"
+            + " values (?, 'none', '', 0, now())",
+        user);
+  }
+
   /** Waits until so many failures in a row are written for a user. */
   public void awaitFailures(String username, int count) {
     await(

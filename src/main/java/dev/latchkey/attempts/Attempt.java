@@ -1,7 +1,7 @@
 package dev.latchkey.attempts;
 
 import dev.latchkey.attempts.AttemptsConfig.Mode;
-import dev.latchkey.directory.Candidate;
+import dev.latchkey.directory.Tallies;
 import dev.latchkey.directory.Tally;
 import dev.latchkey.directory.TallyKeys;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -103,14 +103,15 @@ public final class Attempt {
    * Looks at what the database knows. This process remembers a refusal until it is over, so that
    * only the first one costs a query.
    *
+   * @param user whose secret is tried; null where it is nobody's
+   * @param found failures of earlier attempts
    * @throws TooManyAttemptsException when a limit refuses it
    */
-  public void judge(Candidate found) {
+  public void judge(@Nullable UUID user, Tallies found) {
     if (attempts.mode() == Mode.OFF) {
       return;
     }
-    limits.of(found.tallies()).forEach(this::judge);
-    var user = found.userId();
+    limits.of(found).forEach(this::judge);
     if (user != null) {
       judgeAccount(user, found);
     }
@@ -124,8 +125,8 @@ public final class Attempt {
   }
 
   /** A lock is told whatever the password: a metric must not tell that it was right. */
-  private void judgeAccount(UUID user, Candidate found) {
-    account = attempts.account(user, keys(), found.tallies());
+  private void judgeAccount(UUID user, Tallies found) {
+    account = attempts.account(user, keys(), found);
     if (account.isLocked()) {
       tellRefused(Limit.ACCOUNT);
     }

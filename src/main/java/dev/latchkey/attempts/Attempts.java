@@ -113,6 +113,24 @@ public class Attempts {
     return Uni.createFrom().deferred(() -> begun(domain, name, client, patience));
   }
 
+  /**
+   * Forgets the failures of a user who has a new password, as a login in a full token does: at once
+   * in this process, and in the background in the database.
+   *
+   * @param domain of the organisation, folded
+   * @param names the user's
+   */
+  public void forget(String domain, List<LoginName> names, Client client, UUID user) {
+    if (mode() == Mode.OFF) {
+      return;
+    }
+    for (var name : names) {
+      var keysOf = attempt(domain, name, client).keys();
+      pauses.end(keysOf.name());
+      log.clear(keysOf, user);
+    }
+  }
+
   private Uni<Attempt> begun(String domain, LoginName name, Client client, Duration patience) {
     if (mode() == Mode.OFF) {
       var free = new Attempt(this, TallyKeys.NOTHING, limits(TallyKeys.NONE));

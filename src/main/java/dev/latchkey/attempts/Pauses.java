@@ -28,6 +28,10 @@ final class Pauses {
     }
   }
 
+  synchronized void end(UUID key) {
+    pauses.remove(key);
+  }
+
   /** How long a key is still refused; zero where it is not. */
   synchronized Duration of(UUID key) {
     var pause = pauses.get(key);

@@ -23,11 +23,11 @@ import org.jboss.logmanager.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one event for each attempt to log in, into the log category {@code audit}, and counts it
- * by what the caller was told. Other acts, such as a logout, have an event as well. A {@link Flood}
- * of attempts that cost nothing is one event a second. An event's fields are the record's context
- * (MDC), which a JSON format writes as members; the message has them as well, for people. Nothing
- * in it is as a caller sent it.
+ * Writes one event for each attempt to log in and for each further step, into the log category
+ * {@code audit}, and counts it by what the caller was told. Other acts, such as a logout, have an
+ * event as well. A {@link Flood} of attempts that cost nothing is one event a second. An event's
+ * fields are the record's context (MDC), which a JSON format writes as members; the message has
+ * them as well, for people. Nothing in it is as a caller sent it.
  */
 @ApplicationScoped
 public class Audit {
@@ -38,8 +38,8 @@ public class Audit {
 
   private final AuditConfig config;
   private final NameHash hash = new NameHash();
-  private final Map<Outcome, Counter> counters = new EnumMap<>(Outcome.class);
-  private final Map<Outcome, Flood> floods = new EnumMap<>(Outcome.class);
+  private final Map<Act, Map<Outcome, Counter>> counters = new EnumMap<>(Act.class);
+  private final Map<Act, Map<Outcome, Flood>> floods = new EnumMap<>(Act.class);
 
   @Inject
   Audit(AuditConfig config, MeterRegistry registry, Vertx vertx) {
@@ -48,19 +48,31 @@ public class Audit {
 
   Audit(AuditConfig config, MeterRegistry registry, LongSupplier nanos, Flood.Timer timer) {
     this.config = config;
-    for (var outcome : Outcome.values()) {
-      counters.put(
-          outcome,
-          Counter.builder("latchkey.logins")
-              .description("Attempts to log in")
-              .tag("outcome", outcome.countedAs())
-              .register(registry));
-      if (!outcome.isHashed()) {
-        floods.put(
-            outcome,
-            new Flood(config.eventsPerSecond(), nanos, timer, count -> writeMany(outcome, count)));
+    for (var act : Act.values()) {
+      var counted = new EnumMap<Outcome, Counter>(Outcome.class);
+      var bounded = new EnumMap<Outcome, Flood>(Outcome.class);
+      for (var outcome : Outcome.values()) {
+        counted.put(outcome, counter(act, outcome, registry));
+        if (!outcome.isHashed() || act == Act.FACTOR_ENROLMENT) { // it may be asked for without end
+          bounded.put(
+              outcome,
+              new Flood(
+                  config.eventsPerSecond(), nanos, timer, count -> writeMany(act, outcome, count)));
+        }
       }
+      counters.put(act, counted);
+      floods.put(act, bounded);
     }
+  }
+
+  private static Counter counter(Act act, Outcome outcome, MeterRegistry registry) {
+    var counter =
+        act == Act.LOGIN
+            ? Counter.builder("latchkey.logins").description("Attempts to log in")
+            : Counter.builder("latchkey.steps")
+                .description("Further steps after a login, or instead of one")
+                .tag("step", act.label());
+    return counter.tag("outcome", outcome.countedAs()).register(registry);
   }
 
   private static void schedule(Vertx vertx, Duration time, Runnable task) {
@@ -78,23 +90,28 @@ public class Audit {
   /**
    * Begins the entry of one attempt, which begins now.
    *
+   * @param act what is tried
    * @param requestId of the form that a request id has
    * @param client the caller's address; empty where there is none
    */
-  public AuditEntry open(String requestId, String client) {
-    return new AuditEntry(this, requestId, client);
+  public AuditEntry open(Act act, String requestId, String client) {
+    return new AuditEntry(this, act, requestId, client);
   }
 
   String hash(String name) {
     return hash.of(name);
   }
 
-  void write(String requestId, Outcome outcome, Map<String, String> fields) {
-    Objects.requireNonNull(counters.get(outcome)).increment();
-    var flood = floods.get(outcome);
+  void write(Act act, String requestId, Outcome outcome, Map<String, String> fields) {
+    Objects.requireNonNull(of(act, counters).get(outcome)).increment();
+    var flood = of(act, floods).get(outcome);
     if (LOG.isLoggable(Level.INFO) && (flood == null || flood.tellsOneMore())) {
-      log("login ", requestId, fields);
+      log(act == Act.LOGIN ? "login " : "", requestId, fields);
     }
+  }
+
+  private static <T> T of(Act act, Map<Act, T> all) {
+    return Objects.requireNonNull(all.get(act));
   }
 
   /**
@@ -113,11 +130,14 @@ public class Audit {
     }
   }
 
-  private static void writeMany(Outcome outcome, long count) {
+  private static void writeMany(Act act, Outcome outcome, long count) {
     var fields = new LinkedHashMap<String, String>();
+    if (act != Act.LOGIN) {
+      fields.put("act", act.label());
+    }
     fields.put("outcome", outcome.label());
     fields.put("count", Long.toString(count));
-    log("logins ", null, fields);
+    log(act == Act.LOGIN ? "logins " : "", null, fields);
   }
 
   private static void log(String prefix, @Nullable String requestId, Map<String, String> fields) {
@@ -134,6 +154,6 @@ public class Audit {
   }
 
   void tellTheRest(@Observes ShutdownEvent end) {
-    floods.values().forEach(Flood::tell);
+    floods.values().forEach(ofAct -> ofAct.values().forEach(Flood::tell));
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditEntry {
 
   private final Audit audit;
+  private final Act act;
   private final String requestId;
   private final String client;
   private final long began = System.nanoTime();
@@ -17,8 +18,9 @@ public final class AuditEntry {
   private @Nullable UUID user;
   private @Nullable String wouldRefuse;
 
-  AuditEntry(Audit audit, String requestId, String client) {
+  AuditEntry(Audit audit, Act act, String requestId, String client) {
     this.audit = audit;
+    this.act = act;
     this.requestId = requestId;
     this.client = client;
   }
@@ -58,6 +60,9 @@ public final class AuditEntry {
   public void close(Outcome outcome) {
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
     var fields = new LinkedHashMap<String, String>();
+    if (act != Act.LOGIN) {
+      fields.put("act", act.label());
+    }
     fields.put("outcome", outcome.label());
     if (organization != null) {
       fields.put("organization", organization);
@@ -74,6 +79,6 @@ public final class AuditEntry {
       fields.put("wouldRefuse", wouldRefuse);
     }
     fields.put("durationMs", Long.toString(millis));
-    audit.write(requestId, outcome, fields);
+    audit.write(act, requestId, outcome, fields);
   }
 }

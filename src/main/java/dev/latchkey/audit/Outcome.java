@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What became of an attempt to log in: its true reason, which only the audit tells. Metrics have
- * one name for every 401.
+ * What became of an {@link Act}: its true reason, which only the audit tells. Metrics have one name
+ * for every 401.
  */
 public enum Outcome {
   /** 200 with a full token. */
@@ -14,7 +14,7 @@ public enum Outcome {
   LIMITED("limited"),
   /** 400. */
   MALFORMED("malformed"),
-  /** 401, as all to {@link #LOCKED}. */
+  /** 401, as all to {@link #WRONG_CODE}. */
   UNKNOWN_USER("unknown_user"),
   WRONG_PASSWORD("wrong_password"),
   /** The user has none. */
@@ -24,8 +24,20 @@ public enum Outcome {
   /** The password was right, as with {@link #DISABLED}. */
   INVITATION_EXPIRED("invitation_expired"),
   DISABLED("disabled"),
-  /** The account is locked where the caller is. The password was right. */
+  /**
+   * The account is locked where the caller is. The password was right; a code was not looked at.
+   */
   LOCKED("locked"),
+  /** A code of a second factor, a recovery code or a one-time code was wrong, used or too old. */
+  WRONG_CODE("wrong_code"),
+  /** 401: the session of the token has ended, or its user is gone or may not log in. */
+  INVALID_TOKEN("invalid_token"),
+  /** 400: a rule for new passwords refused it. */
+  UNACCEPTABLE_PASSWORD("unacceptable_password"),
+  /** 409: the second factor is required. */
+  FACTOR_REQUIRED("factor_required"),
+  /** 503: there is no key to encrypt a second factor with. */
+  NO_FACTOR_KEYS("no_factor_keys"),
   /** 404. */
   UNKNOWN_ORGANIZATION("unknown_organization"),
   /** 429. */
@@ -48,7 +60,8 @@ public enum Outcome {
           DAMAGED_HASH,
           INVITATION_EXPIRED,
           DISABLED,
-          LOCKED);
+          LOCKED,
+          WRONG_CODE);
 
   private final String label;
 
@@ -61,7 +74,7 @@ public enum Outcome {
    * of them in a second.
    */
   boolean isHashed() {
-    return this == SUCCESS || this == LIMITED || DENIED.contains(this);
+    return this == SUCCESS || this == LIMITED || DENIED.contains(this) && this != WRONG_CODE;
   }
 
   /** As the log writes it. */

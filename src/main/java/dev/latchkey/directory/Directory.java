@@ -25,37 +25,34 @@ public class Directory {
   // A user without a usable hash has no cost. The index users_password_cost finds the highest
   // cost in one step. The failures of earlier attempts come with the same round trip.
   static final String FIND =
+      "select new dev.latchkey.directory.CandidateProjection(o.id, o.domain,"
+          + " (select max(x.passwordCost) from UserEntity x"
+          + " where x.organizationId = o.id and x.passwordCost is not null), "
+          + UserProjection.COLUMNS
+          + ", "
+          + TalliesProjection.COLUMNS
+          + """
+          ) from OrganizationEntity o
+              left join LoginNameEntity n on n.organizationId = o.id and n.nameKey = :name
+              left join UserEntity u on u.organizationId = n.organizationId and u.id = n.userId
+              left join SecondFactorEntity s on s.userId = u.id
+          """
+          + TalliesProjection.TABLES
+          + "where o.domain = :domain and o.status = 'active'";
+
+  private static final String HOLDER =
       """
-      select new dev.latchkey.directory.CandidateProjection(o.id, o.domain,
-          (select max(x.passwordCost) from UserEntity x
-              where x.organizationId = o.id and x.passwordCost is not null),
-          u.id, u.username, u.email, u.firstName, u.lastName, u.status, u.passwordHash,
-          u.mfaRequired, u.mfaConfigured, u.changePassword, u.inviteExpiresAt, u.favorites,
-          instant, f.failures, f.at, f1.failures, f1.at, f2.failures, f2.at, f3.failures, f3.at,
-          a.failures, a.at, k.seenOn, k.failures, o.sessionEpoch, u.sessionEpoch)
-      from OrganizationEntity o
-          left join LoginNameEntity n on n.organizationId = o.id and n.nameKey = :name
-          left join UserEntity u on u.organizationId = n.organizationId and u.id = n.userId
-          left join FailureEntity f on f.key = :failures
-          left join FailureEntity f1 on f1.key = :network1
-          left join FailureEntity f2 on f2.key = :network2
-          left join FailureEntity f3 on f3.key = :network3
-          left join AccountFailuresEntity a on a.userId = u.id
-          left join KnownNetworkEntity k on k.userId = u.id and k.network = :known
-      where o.domain = :domain and o.status = 'active'
+      left join UserEntity u on u.organizationId = o.id and u.id = :user
+      left join SecondFactorEntity s on s.userId = u.id
+      left join EndedSessionEntity e on e.sid = :sid
       """;
 
   static final String FIND_HOLDER =
-      """
-      select new dev.latchkey.directory.SessionHolderProjection(o.id, o.domain, o.sessionEpoch,
-          u.id, u.username, u.email, u.firstName, u.lastName, u.status, u.passwordHash,
-          u.mfaRequired, u.mfaConfigured, u.changePassword, u.inviteExpiresAt, u.favorites,
-          u.sessionEpoch, e.sid)
-      from OrganizationEntity o
-          left join UserEntity u on u.organizationId = o.id and u.id = :user
-          left join EndedSessionEntity e on e.sid = :sid
-      where o.domain = :domain and o.status = 'active'
-      """;
+      "select new dev.latchkey.directory.SessionHolderProjection(o.id, o.domain, "
+          + UserProjection.COLUMNS
+          + ", e.sid) from OrganizationEntity o "
+          + HOLDER
+          + "where o.domain = :domain and o.status = 'active'";
 
   private static final String PER_NETWORK = "latchkey.directory.max-waiting-per-network";
 
@@ -244,15 +241,10 @@ public class Directory {
 
   static Uni<CandidateProjection> select(
       Mutiny.Session session, OrgDomain domain, LoginName name, TallyKeys keys) {
-    return session
-        .createSelectionQuery(FIND, CandidateProjection.class)
+    return TalliesProjection.with(
+            keys, session.createSelectionQuery(FIND, CandidateProjection.class))
         .setParameter("domain", domain.value())
         .setParameter("name", name.key())
-        .setParameter("failures", keys.name())
-        .setParameter("network1", keys.network(0))
-        .setParameter("network2", keys.network(1))
-        .setParameter("network3", keys.network(2))
-        .setParameter("known", keys.known())
         .getSingleResultOrNull();
   }
 

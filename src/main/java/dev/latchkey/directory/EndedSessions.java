@@ -1,8 +1,6 @@
 package dev.latchkey.directory;
 
-import dev.latchkey.directory.LookupLine.Limits;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,9 +18,6 @@ public class EndedSessions {
 
   /** So short a statement keeps no other waiting. */
   private static final int BATCH = 1_000;
-
-  /** A user's row may be locked: the other connections of the pool are for look-ups. */
-  private static final int AT_ONCE = 4;
 
   private static final String ONE =
       "INSERT INTO ended_sessions (sid, expires_at) VALUES ($1, $2) ON CONFLICT (sid) DO NOTHING";
@@ -44,20 +39,12 @@ public class EndedSessions {
           ORDER BY expires_at LIMIT $1))
       """;
 
-  private final Pool pool;
-  private final Directory directory;
+  private final WriteLine line;
   private final Failures background;
-  private final LookupLine line;
 
-  EndedSessions(Pool pool, Directory directory, Failures background, DirectoryConfig config) {
-    this.pool = pool;
-    this.directory = directory;
+  EndedSessions(WriteLine line, Failures background) {
+    this.line = line;
     this.background = background;
-    this.line =
-        new LookupLine(
-            new Limits(() -> AT_ONCE, config.maxWaiting(), config.maxWaitingPerNetwork()),
-            config.timeout().toNanos(),
-            System::nanoTime);
   }
 
   /**
@@ -68,7 +55,7 @@ public class EndedSessions {
    */
   public Uni<Void> add(UUID sid, Instant expiresAt, List<String> networks) {
     var parameters = Tuple.of(sid, expiresAt.atOffset(ZoneOffset.UTC));
-    return write(ONE, parameters, networks);
+    return line.write(ONE, parameters, networks).replaceWithVoid();
   }
 
   /**
@@ -78,12 +65,7 @@ public class EndedSessions {
    * @param networks where the caller is, the outermost network first
    */
   public Uni<Void> addAll(UUID user, long epoch, List<String> networks) {
-    return write(ALL, Tuple.of(user, epoch), networks);
-  }
-
-  private Uni<Void> write(String statement, Tuple parameters, List<String> networks) {
-    var work = directory.ask(networks, () -> pool.preparedQuery(statement).execute(parameters));
-    return Uni.createFrom().deferred(() -> line.inTurn(networks, work)).replaceWithVoid();
+    return line.write(ALL, Tuple.of(user, epoch), networks).replaceWithVoid();
   }
 
   /**

@@ -153,12 +153,16 @@ public class Failures {
     return write(CLEAR, parameters).replaceWithVoid();
   }
 
+  static boolean isDeadlock(Throwable failure) {
+    return DEADLOCK.equals(Outage.stateIn(failure));
+  }
+
   /** A statement that waits for its turn and for the database counts until it ends. */
   Uni<RowSet<Row>> write(String statement, Tuple parameters) {
     var work =
         pool.preparedQuery(statement)
             .execute(parameters)
-            .onFailure(failure -> DEADLOCK.equals(Outage.stateIn(failure)))
+            .onFailure(Failures::isDeadlock)
             .retry()
             .atMost(1);
     return line.inTurn(ONE_LINE, work)

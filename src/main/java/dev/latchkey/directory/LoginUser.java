@@ -37,6 +37,47 @@ public record LoginUser(
     return status.owesNewPassword(changePassword);
   }
 
+  /**
+   * The same user, who has chosen a password.
+   *
+   * @param hash of the new password
+   * @param newEpoch of the sessions since then
+   */
+  public LoginUser withPassword(String hash, long newEpoch) {
+    return new LoginUser(
+        id,
+        username,
+        email,
+        firstName,
+        lastName,
+        UserStatus.ACTIVE,
+        hash,
+        mfaRequired,
+        mfaConfigured,
+        false,
+        null,
+        favorites,
+        newEpoch);
+  }
+
+  /** The same user, who has a second factor. */
+  public LoginUser withFactor() {
+    return new LoginUser(
+        id,
+        username,
+        email,
+        firstName,
+        lastName,
+        status,
+        passwordHash,
+        mfaRequired,
+        true,
+        changePassword,
+        inviteExpiresAt,
+        favorites,
+        epoch);
+  }
+
   /** The hash is a secret and the rest is a person's data. */
   @Override
   public String toString() {

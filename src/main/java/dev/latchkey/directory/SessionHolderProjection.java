@@ -1,63 +1,20 @@
 package dev.latchkey.directory;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * One row of the look-up for a token, filled by Hibernate: everything of the user is null where
- * there is none, {@code endedSession} where the session was not ended.
+ * One row of the look-up of a token, filled by Hibernate: {@code endedSession} is null where the
+ * session was not ended.
  */
 @NullUnmarked
 @RegisterForReflection // only the text of the query names it
 record SessionHolderProjection(
-    UUID organizationId,
-    String domain,
-    Long organizationEpoch,
-    UUID userId,
-    String username,
-    String email,
-    String firstName,
-    String lastName,
-    String status,
-    String passwordHash,
-    Boolean mfaRequired,
-    Boolean mfaConfigured,
-    Boolean changePassword,
-    Instant inviteExpiresAt,
-    String[] favorites,
-    Long userEpoch,
-    UUID endedSession) {
+    UUID organizationId, String domain, UserProjection user, UUID endedSession) {
 
   SessionHolder toHolder() {
     return new SessionHolder(
-        organizationId,
-        new OrgDomain(domain),
-        userId == null ? null : user(userId),
-        endedSession != null);
-  }
-
-  private LoginUser user(UUID id) {
-    return new LoginUser(
-        id,
-        username,
-        email,
-        firstName,
-        lastName,
-        UserStatus.parse(status).orElseThrow(),
-        passwordHash,
-        mfaRequired,
-        mfaConfigured,
-        changePassword,
-        inviteExpiresAt,
-        List.of(favorites),
-        organizationEpoch + userEpoch);
-  }
-
-  @Override
-  public String toString() {
-    return "SessionHolderProjection[" + userId + "]";
+        organizationId, new OrgDomain(domain), user.toUser(), endedSession != null);
   }
 }

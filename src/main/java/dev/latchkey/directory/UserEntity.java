@@ -39,9 +39,6 @@ class UserEntity {
   @Column(name = "mfa_required")
   boolean mfaRequired;
 
-  @Column(name = "mfa_configured")
-  boolean mfaConfigured;
-
   @Column(name = "change_password")
   boolean changePassword;
 

@@ -3,7 +3,7 @@ package dev.latchkey.http;
 /**
  * The statuses that Latchkey answers with when it does not answer 200: the reason phrase of RFC
  * 9110 (RFC 6585 for 429 and 431) and the message, which is the same for every cause but those of
- * 400.
+ * 400 and 409.
  */
 public enum ErrorStatus {
   BAD_REQUEST(400, "Bad Request", "The request is malformed."),
@@ -12,6 +12,7 @@ public enum ErrorStatus {
   NOT_FOUND(404, "Not Found", "The requested resource could not be found."),
   METHOD_NOT_ALLOWED(405, "Method Not Allowed", "The method is not allowed for this resource."),
   NOT_ACCEPTABLE(406, "Not Acceptable", "The answer is application/json only."),
+  CONFLICT(409, "Conflict", "The request does not fit what is stored now."),
   CONTENT_TOO_LARGE(413, "Content Too Large", "The request body is too large."),
   URI_TOO_LONG(414, "URI Too Long", "The request target is too long."),
   UNSUPPORTED_MEDIA_TYPE(

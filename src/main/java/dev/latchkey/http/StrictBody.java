@@ -115,6 +115,10 @@ public final class StrictBody {
     throw new MalformedBodyRefusal(name + " must be a string.");
   }
 
+  public boolean has(String name) {
+    return members.containsKey(name);
+  }
+
   /**
    * @return false where the member is missing
    * @throws MalformedBodyRefusal where it is no boolean

@@ -11,18 +11,31 @@ import dev.latchkey.http.ErrorStatus;
 import dev.latchkey.http.MalformedBodyRefusal;
 import dev.latchkey.http.Refusal;
 import dev.latchkey.password.OverloadedException;
+import dev.latchkey.password.UnacceptablePasswordException;
+import dev.latchkey.session.TokenRefusal;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
-/** A login that was refused. The caller sees the status; the outcome is for the operator alone. */
+/**
+ * A login or a further step that was refused. The caller sees the status; the outcome is for the
+ * operator alone.
+ */
 final class LoginRefusal extends Refusal {
 
   private static final long serialVersionUID = 1L;
 
+  private static final Duration KEYS_LATER = Duration.ofMinutes(1);
+
   private final Outcome outcome;
 
   private LoginRefusal(ErrorStatus status, Outcome outcome, Map<String, String> headers) {
-    super(status, headers);
+    this(status, status.message(), outcome, headers);
+  }
+
+  private LoginRefusal(
+      ErrorStatus status, String message, Outcome outcome, Map<String, String> headers) {
+    super(status, message, headers);
     this.outcome = outcome;
   }
 
@@ -39,6 +52,29 @@ final class LoginRefusal extends Refusal {
         ErrorStatus.UNAUTHORIZED,
         outcome,
         Map.of("WWW-Authenticate", "Bearer realm=\"" + domain.value() + "\""));
+  }
+
+  /** A factor that is required may be replaced, but not removed. */
+  static LoginRefusal factorRequired() {
+    return new LoginRefusal(
+        ErrorStatus.CONFLICT,
+        "The second factor is required: it can be replaced, but not removed.",
+        Outcome.FACTOR_REQUIRED,
+        Map.of());
+  }
+
+  /** Nobody can enrol before the operator has made a key. */
+  static LoginRefusal noFactorKeys() {
+    return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.NO_FACTOR_KEYS, KEYS_LATER);
+  }
+
+  static LoginRefusal isTheCurrentOne() {
+    return unacceptable("The password is the current one.");
+  }
+
+  private static LoginRefusal unacceptable(String message) {
+    return new LoginRefusal(
+        ErrorStatus.BAD_REQUEST, message, Outcome.UNACCEPTABLE_PASSWORD, Map.of());
   }
 
   /** What the caller sees of another room's failure; the failure itself where it is a fault. */
@@ -58,6 +94,9 @@ final class LoginRefusal extends Refusal {
     if (failure instanceof DirectoryUnavailableException e) {
       return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.DIRECTORY_UNAVAILABLE, e.retryAfter());
     }
+    if (failure instanceof UnacceptablePasswordException e) {
+      return unacceptable(Objects.requireNonNull(e.getMessage()));
+    }
     if (failure instanceof SchemaFaultException) { // the directory tells it, not with each request
       return new LoginRefusal(ErrorStatus.INTERNAL_SERVER_ERROR, Outcome.FAILED, Map.of());
     }
@@ -68,10 +107,13 @@ final class LoginRefusal extends Refusal {
     return new LoginRefusal(status, outcome, retryAfter(retryAfter));
   }
 
-  /** What the audit says of a login that failed. */
+  /** What the audit says of a call that failed. */
   static Outcome outcomeOf(Throwable failure) {
     if (failure instanceof MalformedBodyRefusal) {
       return Outcome.MALFORMED;
+    }
+    if (failure instanceof TokenRefusal) {
+      return Outcome.INVALID_TOKEN;
     }
     return failure instanceof LoginRefusal refusal ? refusal.outcome : Outcome.FAILED;
   }

@@ -16,9 +16,9 @@ import dev.latchkey.password.FairShareKey;
 import dev.latchkey.password.PasswordCheck;
 import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.password.Verdict;
-import dev.latchkey.token.TokenIssuer;
+import dev.latchkey.session.NextStep;
+import dev.latchkey.session.SessionTokens;
 import dev.latchkey.token.TokenScope;
-import dev.latchkey.token.TokenSubject;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -31,7 +31,7 @@ class LoginService {
   private final Directory directory;
   private final PasswordVerifier passwords;
   private final Attempts attempts;
-  private final TokenIssuer tokens;
+  private final SessionTokens tokens;
   private final Clock clock;
 
   /** What all steps of one login need. */
@@ -47,7 +47,7 @@ class LoginService {
       Directory directory,
       PasswordVerifier passwords,
       Attempts attempts,
-      TokenIssuer tokens,
+      SessionTokens tokens,
       Clock clock) {
     this.directory = directory;
     this.passwords = passwords;
@@ -58,14 +58,11 @@ class LoginService {
 
   /**
    * @param audit is told what becomes known on the way; the caller closes it
-   * @return fails with a {@link LoginRefusal}
+   * @return fails with a {@link LoginRefusal}, or with another room's failure
    */
   Uni<LoginResponse> login(
       String orgDomain, LoginRequest request, Client client, AuditEntry audit) {
-    return Uni.createFrom()
-        .deferred(() -> admit(orgDomain, request, client, audit))
-        .onFailure()
-        .transform(LoginRefusal::of);
+    return Uni.createFrom().deferred(() -> admit(orgDomain, request, client, audit));
   }
 
   /**
@@ -107,7 +104,7 @@ class LoginService {
         .invoke(attempt::withdraw)
         .map(candidate -> candidate.orElseThrow(LoginRefusal::unknownOrganization))
         .invoke(candidate -> tried.audit.found(candidate.domain().value(), candidate.userId()))
-        .invoke(attempt::judge)
+        .invoke(candidate -> attempt.judge(candidate.userId(), candidate.tallies()))
         .invoke(() -> tried.tell(attempt))
         .chain(candidate -> check(candidate, password, tried, attempt))
         .onTermination()
@@ -154,13 +151,14 @@ class LoginService {
     if (attempt.isLocked()) {
       throw denied(Outcome.LOCKED, candidate, attempt);
     }
-    var subject = subject(candidate, user);
-    if (subject.scope() == TokenScope.ORG) {
+    var next = NextStep.of(user, false);
+    if (next == TokenScope.ORG) {
       attempt.succeeded();
     } else {
       attempt.withdraw();
     }
-    return LoginResponse.of(tokens.issue(subject), user);
+    var token = tokens.begin(user, candidate.organizationId(), candidate.domain());
+    return LoginResponse.of(token, user, next);
   }
 
   private static LoginRefusal denied(Outcome outcome, Candidate candidate, Attempt attempt) {
@@ -178,16 +176,5 @@ class LoginService {
 
   private static Outcome exclusion(UserStatus status) {
     return status == UserStatus.DISABLED ? Outcome.DISABLED : Outcome.INVITATION_EXPIRED;
-  }
-
-  private static TokenSubject subject(Candidate candidate, LoginUser user) {
-    return new TokenSubject(
-        user.id(),
-        user.username(),
-        user.email(),
-        candidate.organizationId(),
-        candidate.domain().value(),
-        TokenScope.of(user.mfaRequired(), user.owesNewPassword()),
-        user.epoch());
   }
 }

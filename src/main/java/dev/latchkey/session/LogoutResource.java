@@ -19,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -47,7 +46,7 @@ class LogoutResource {
   }
 
   void guard(@Observes Router router) {
-    gate.guard(router, HttpMethod.POST, PATH, EnumSet.allOf(TokenScope.class), () -> {});
+    gate.guard(router, HttpMethod.POST, PATH, Demand.of(TokenScope.values()), () -> {});
     router
         .route(HttpMethod.POST, TokenGate.routeOf(PATH))
         .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)

@@ -12,7 +12,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -35,7 +34,7 @@ class MeResource {
 
   void guard(@Observes Router router) {
     for (var method : new HttpMethod[] {HttpMethod.GET, HttpMethod.HEAD}) {
-      gate.guard(router, method, PATH, Set.of(TokenScope.ORG), () -> {});
+      gate.guard(router, method, PATH, Demand.of(TokenScope.ORG), () -> {});
     }
   }
 

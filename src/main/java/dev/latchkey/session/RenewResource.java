@@ -13,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -41,7 +40,7 @@ class RenewResource {
         router,
         HttpMethod.POST,
         PATH,
-        Set.of(TokenScope.ORG),
+        Demand.of(TokenScope.ORG),
         () -> metrics.count(SessionOutcome.INVALID_TOKEN));
   }
 

@@ -3,16 +3,15 @@ package dev.latchkey.session;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.token.TokenClaims;
 import dev.latchkey.token.TokenReader;
-import dev.latchkey.token.TokenScope;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads the token of a request before anything else of it is looked at: whoever has none learns
@@ -30,24 +29,26 @@ public class TokenGate {
   private static final String TOKEN = TokenGate.class.getName();
 
   private final TokenReader reader;
+  private final Clock clock;
 
-  TokenGate(TokenReader reader) {
+  TokenGate(TokenReader reader, Clock clock) {
     this.reader = reader;
+    this.clock = clock;
   }
 
   /**
    * Lets only requests with a token through to a resource.
    *
    * @param path of the resource, as JAX-RS has it, with the segment {@code {orgDomain}}
-   * @param accepted the scopes of the tokens that the call takes
-   * @param refused is told of each request without one of these
+   * @param demand what the call asks of a token
+   * @param refused is told of each request without such a token
    */
   public void guard(
-      Router router, HttpMethod method, String path, Set<TokenScope> accepted, Runnable refused) {
+      Router router, HttpMethod method, String path, Demand demand, Runnable refused) {
     router
         .route(method, routeOf(path))
         .order(RouteConstants.ROUTE_ORDER_BEFORE_DEFAULT)
-        .handler(request -> pass(request, accepted, refused));
+        .handler(request -> pass(request, demand, refused));
   }
 
   /** The path of a resource, as the router has it. */
@@ -55,9 +56,9 @@ public class TokenGate {
     return path.replace("{" + DOMAIN + "}", ":" + DOMAIN);
   }
 
-  private void pass(RoutingContext request, Set<TokenScope> accepted, Runnable refused) {
+  private void pass(RoutingContext request, Demand demand, Runnable refused) {
     try {
-      request.put(TOKEN, read(request, accepted));
+      request.put(TOKEN, read(request, demand));
     } catch (TokenRefusal refusal) {
       refused.run();
       refusal.headers().forEach(request.response()::putHeader);
@@ -67,7 +68,7 @@ public class TokenGate {
     request.next();
   }
 
-  private TokenClaims read(RoutingContext request, Set<TokenScope> accepted) {
+  private TokenClaims read(RoutingContext request, Demand demand) {
     var domain = OrgDomain.parse(Objects.requireNonNull(request.pathParam(DOMAIN)));
     var given = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
     if (given.isEmpty()) {
@@ -80,10 +81,15 @@ public class TokenGate {
     if (!isBearer(credentials)) {
       throw TokenRefusal.missing(domain);
     }
-    return reader
-        .read(credentials.substring(SCHEME.length()).strip(), accepted)
-        .filter(token -> isOf(domain, token))
-        .orElseThrow(() -> TokenRefusal.invalid(domain));
+    var token =
+        reader
+            .read(credentials.substring(SCHEME.length()).strip(), demand.scopes())
+            .filter(claims -> isOf(domain, claims))
+            .orElseThrow(() -> TokenRefusal.invalid(domain));
+    if (!demand.isMetBy(token, clock.instant())) {
+      throw TokenRefusal.insufficient(token);
+    }
+    return token;
   }
 
   /** In upper or lower case (RFC 9110, section 11.1). */

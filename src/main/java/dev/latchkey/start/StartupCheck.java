@@ -13,7 +13,7 @@ import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.DatabaseConfig;
 import dev.latchkey.registry.DatabaseRole;
 import dev.latchkey.registry.Schema;
-import dev.latchkey.session.SessionService;
+import dev.latchkey.session.SessionTokens;
 import dev.latchkey.token.TokenIssuer;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -45,7 +45,7 @@ public class StartupCheck {
   private final ConnectionLimits connections;
   private final TokenIssuer tokens;
   private final FactorKeyRing factorKeys;
-  private final SessionService sessions;
+  private final SessionTokens sessions;
   private final Schema schema;
   private final Directory directory;
 
@@ -60,7 +60,7 @@ public class StartupCheck {
       ConnectionLimits connections,
       TokenIssuer tokens,
       FactorKeyRing factorKeys,
-      SessionService sessions,
+      SessionTokens sessions,
       Schema schema,
       Directory directory) {
     this.database = database;

@@ -10,8 +10,16 @@ import java.util.UUID;
  */
 public record TokenClaims(
     UUID userId,
+    String username,
     UUID organizationId,
     String organizationDomain,
     TokenScope scope,
     long epoch,
-    TokenSession session) {}
+    TokenSession session) {
+
+  /** Names people by their id alone. */
+  @Override
+  public String toString() {
+    return "TokenClaims[userId=" + userId + ", scope=" + scope + "]";
+  }
+}

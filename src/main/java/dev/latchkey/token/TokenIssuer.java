@@ -56,24 +56,27 @@ public class TokenIssuer {
   /** The first token of a new session, after a right password. */
   public IssuedToken issue(TokenSubject subject) {
     long now = clock.instant().getEpochSecond();
-    var lifetime = subject.scope().limited() ? LIMITED_LIFETIME : LIFETIME;
     return sign(
         subject,
         TokenSession.ofPassword(Instant.ofEpochSecond(now)),
         now,
-        now + lifetime.toSeconds());
+        now + lifetime(subject.scope()));
+  }
+
+  private static long lifetime(TokenScope scope) {
+    return (scope.limited() ? LIMITED_LIFETIME : LIFETIME).toSeconds();
   }
 
   /**
-   * A further full token of a session, with the user as the subject says.
+   * A further token of a session, with the user as the subject says.
    *
    * @param end of the session: no token of it is valid longer
    * @return empty where the session is at its end
    */
-  public Optional<IssuedToken> renew(TokenSubject subject, TokenSession session, Instant end) {
+  public Optional<IssuedToken> proceed(TokenSubject subject, TokenSession session, Instant end) {
     // The replica of the login may be ahead. Nobody takes a token that is older than its login.
     long now = Math.max(clock.instant().getEpochSecond(), session.authTime().getEpochSecond());
-    long expiresAt = Math.min(now + LIFETIME.toSeconds(), end.getEpochSecond());
+    long expiresAt = Math.min(now + lifetime(subject.scope()), end.getEpochSecond());
     return expiresAt > now ? Optional.of(sign(subject, session, now, expiresAt)) : Optional.empty();
   }
 

@@ -146,6 +146,7 @@ public class TokenReader {
       throws InvalidTokenException {
     return new TokenClaims(
         claims.uuid("sub"),
+        claims.text("upn"),
         claims.uuid("org_id"),
         claims.text("org"),
         scope,

@@ -18,17 +18,6 @@ public enum TokenScope {
     this.claim = claim;
   }
 
-  /**
-   * The scope after a right password alone. The second factor comes first: a stolen temporary
-   * password must not be enough to set another one.
-   */
-  public static TokenScope of(boolean mfaRequired, boolean changePassword) {
-    if (mfaRequired) {
-      return MFA;
-    }
-    return changePassword ? PASSWORD : ORG;
-  }
-
   /** Empty where no scope is written like this. */
   static Optional<TokenScope> parse(String claim) {
     return Stream.of(values()).filter(scope -> scope.claim.equals(claim)).findFirst();

@@ -88,8 +88,12 @@ abstract class SeveralProcesses {
 
   Attempt judged(Attempts attempts, String domain, String name, Client client) {
     var attempt = begin(attempts, domain, name, client);
-    attempt.judge(find(domain, name, attempt.keys()));
+    judge(attempt, find(domain, name, attempt.keys()));
     return attempt;
+  }
+
+  static void judge(Attempt attempt, Candidate found) {
+    attempt.judge(found.userId(), found.tallies());
   }
 
   Candidate find(String domain, String name, TallyKeys keys) {
@@ -125,7 +129,7 @@ abstract class SeveralProcesses {
     try {
       for (int i = 0; i < times; i++) {
         var attempt = begin(attempts, "jane", HERE);
-        attempt.judge(found);
+        judge(attempt, found);
         attempt.failed();
         awaitUnwritten(i + 1);
         awaitEnd(attempts);

@@ -22,13 +22,13 @@ class UnwrittenAttemptsTest extends SeveralProcesses {
     try {
       for (int i = 0; i < 4; i++) {
         var attempt = begin(attempts, "jane", HERE);
-        attempt.judge(found);
+        judge(attempt, found);
         attempt.failed();
         awaitUnwritten(i + 1);
       }
       var sixth = begin(attempts, "jane", HERE);
       assertThatExceptionOfType(TooManyAttemptsException.class)
-          .isThrownBy(() -> sixth.judge(found));
+          .isThrownBy(() -> judge(sixth, found));
     } finally {
       directory.execute("alter table failures_away rename to failures");
     }

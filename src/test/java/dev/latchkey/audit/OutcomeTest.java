@@ -38,10 +38,17 @@ class OutcomeTest {
         "DAMAGED_HASH",
         "INVITATION_EXPIRED",
         "DISABLED",
-        "LOCKED"
+        "LOCKED",
+        "WRONG_CODE"
       })
   void anyOtherOutcome_isCountedAsItself(Outcome outcome) {
     assertThat(outcome.countedAs()).isEqualTo(outcome.label()).isNotEqualTo("denied");
+  }
+
+  @Test
+  void wrongCode_isCountedAsDenied_butCostsNoHash() {
+    assertThat(Outcome.WRONG_CODE.countedAs()).isEqualTo("denied");
+    assertThat(Outcome.WRONG_CODE.isHashed()).isFalse();
   }
 
   @Test

@@ -126,12 +126,10 @@ class RenewalTest {
   })
   void factorThatIsConfigured_mustHaveBeenShown(
       boolean required, boolean configured, String methods, int status) {
-    var id =
-        org.user("jane")
-            .hash(HASH)
-            .with("mfa_required", required)
-            .with("mfa_configured", configured)
-            .save();
+    var id = org.user("jane").hash(HASH).with("mfa_required", required).save();
+    if (configured) {
+      directory.factor(id);
+    }
 
     var answer = calls.renew(DOMAIN, token(id, Duration.ZERO, methods.split("\\+")));
 
@@ -146,7 +144,10 @@ class RenewalTest {
     var subject = new TokenSubject(id, "jane", "j@x", org.id, DOMAIN, TokenScope.ORG, 0);
     var begun = Instant.ofEpochSecond(clock.instant().getEpochSecond()).minus(age);
     var session = new TokenSession(UUID.randomUUID(), begun, List.of(methods));
-    return tokens.renew(subject, session, clock.instant().plusSeconds(60)).orElseThrow().compact();
+    return tokens
+        .proceed(subject, session, clock.instant().plusSeconds(60))
+        .orElseThrow()
+        .compact();
   }
 
   // --- hostile requests

@@ -181,7 +181,8 @@ abstract class SessionContract {
         Arguments.of("must enrol a factor", "update users set mfa_required = true where id = ?"),
         Arguments.of(
             "has a factor that was not shown",
-            "update users set mfa_configured = true where id = ?"),
+            "insert into second_factors (user_id, key_id, secret, last_step, confirmed_at)"
+                + " values (?, 'none', '', 0, now())"),
         Arguments.of(
             "all sessions ended",
             "update users set session_epoch = session_epoch + 1 where id = ?"),

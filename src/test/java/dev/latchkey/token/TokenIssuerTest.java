@@ -91,7 +91,7 @@ class TokenIssuerTest {
         new TokenSession(UUID.randomUUID(), NOW.minusSeconds(5_000), List.of("pwd", "otp", "mfa"));
 
     var token =
-        issuer(NOW).renew(subject(TokenScope.ORG), session, NOW.plusSeconds(9_999)).orElseThrow();
+        issuer(NOW).proceed(subject(TokenScope.ORG), session, NOW.plusSeconds(9_999)).orElseThrow();
 
     assertThat(token.expiresIn()).isEqualTo(3600);
     assertThat(claims(token.compact()))
@@ -109,7 +109,7 @@ class TokenIssuerTest {
     var session = TokenSession.ofPassword(NOW);
 
     var token =
-        issuer(NOW).renew(subject(TokenScope.ORG), session, NOW.plusSeconds(left)).orElseThrow();
+        issuer(NOW).proceed(subject(TokenScope.ORG), session, NOW.plusSeconds(left)).orElseThrow();
 
     assertThat(token.expiresIn()).isEqualTo(expiresIn);
     assertThat(claims(token.compact())).containsEntry("exp", NOW.getEpochSecond() + expiresIn);
@@ -121,7 +121,7 @@ class TokenIssuerTest {
     var session = TokenSession.ofPassword(NOW.plusSeconds(20));
 
     var token =
-        issuer(NOW).renew(subject(TokenScope.ORG), session, NOW.plusSeconds(9_999)).orElseThrow();
+        issuer(NOW).proceed(subject(TokenScope.ORG), session, NOW.plusSeconds(9_999)).orElseThrow();
 
     assertThat(claims(token.compact()))
         .containsEntry("auth_time", NOW.getEpochSecond() + 20)
@@ -133,7 +133,7 @@ class TokenIssuerTest {
   void sessionAtItsEnd_hasNoFurtherToken(long left) {
     assertThat(
             issuer(NOW)
-                .renew(
+                .proceed(
                     subject(TokenScope.ORG), TokenSession.ofPassword(NOW), NOW.plusSeconds(left)))
         .isEmpty();
   }

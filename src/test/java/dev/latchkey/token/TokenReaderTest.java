@@ -49,12 +49,18 @@ class TokenReaderTest {
     var subject = TokenIssuerTest.subject(TokenScope.ORG);
     var session =
         new TokenSession(UUID.randomUUID(), NOW.minusSeconds(60), List.of("pwd", "otp", "mfa"));
-    var token = issuer.renew(subject, session, NOW.plusSeconds(60)).orElseThrow();
+    var token = issuer.proceed(subject, session, NOW.plusSeconds(60)).orElseThrow();
 
     assertThat(reader.read(token.compact(), FULL))
         .contains(
             new TokenClaims(
-                subject.userId(), subject.organizationId(), "acme", TokenScope.ORG, 7, session));
+                subject.userId(),
+                subject.username(),
+                subject.organizationId(),
+                "acme",
+                TokenScope.ORG,
+                7,
+                session));
   }
 
   @Test

@@ -1,0 +1,108 @@
+package dev.latchkey.login;
+
+import dev.latchkey.audit.AuditEntry;
+import dev.latchkey.audit.Outcome;
+import dev.latchkey.caller.Client;
+import dev.latchkey.directory.PasswordChanges;
+import dev.latchkey.password.Admission;
+import dev.latchkey.password.FairShareKey;
+import dev.latchkey.password.PasswordCheck;
+import dev.latchkey.password.PasswordVerifier;
+import dev.latchkey.password.Verdict;
+import dev.latchkey.session.NextStep;
+import dev.latchkey.session.SessionTokens;
+import dev.latchkey.session.TokenRefusal;
+import dev.latchkey.token.TokenClaims;
+import dev.latchkey.token.TokenScope;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.OptionalInt;
+
+/**
+ * The policy of a change of the password by somebody who shows the current one. It costs two
+ * hashes, and admission is asked for both before anything else. Everything but the hashing and the
+ * rules runs on the caller's event loop.
+ */
+@ApplicationScoped
+class PasswordChangeService {
+
+  private static final int HASHES = 2;
+
+  private final Steps steps;
+  private final PasswordVerifier passwords;
+  private final NewPasswordHash newHash;
+  private final PasswordChanges changes;
+  private final SessionTokens tokens;
+
+  PasswordChangeService(
+      Steps steps,
+      PasswordVerifier passwords,
+      NewPasswordHash newHash,
+      PasswordChanges changes,
+      SessionTokens tokens) {
+    this.steps = steps;
+    this.passwords = passwords;
+    this.newHash = newHash;
+    this.changes = changes;
+    this.tokens = tokens;
+  }
+
+  /** All other sessions of the user end. */
+  Uni<LoginResponse> change(
+      TokenClaims token, PasswordChange request, Client client, AuditEntry audit) {
+    var admission =
+        passwords.admit(new FairShareKey(token.organizationDomain(), client.networks()), HASHES);
+    return Uni.createFrom()
+        .deferred(() -> steps.run(token, client, audit, step -> verify(step, request, admission)))
+        .onTermination()
+        .invoke(admission::release);
+  }
+
+  private Uni<LoginResponse> verify(Step step, PasswordChange request, Admission admission) {
+    var user = step.user();
+    if (NextStep.of(user, step.token().session().hasSecondFactor()) == TokenScope.MFA) {
+      throw TokenRefusal.of(step.token());
+    }
+    boolean letIn = !step.attempt().isLocked();
+    return passwords
+        .verify(
+            admission,
+            new PasswordCheck(request.password(), user.passwordHash(), OptionalInt.empty(), letIn))
+        .invoke(verdict -> requireRight(step, verdict, letIn))
+        .chain(right -> replace(step, request, admission));
+  }
+
+  private static void requireRight(Step step, Verdict verdict, boolean letIn) {
+    if (verdict != Verdict.MATCH) {
+      throw step.denied(Outcome.WRONG_PASSWORD);
+    }
+    if (!letIn) {
+      throw step.denied(Outcome.LOCKED);
+    }
+  }
+
+  private Uni<LoginResponse> replace(Step step, PasswordChange request, Admission admission) {
+    if (request.newPassword().equals(request.password())) {
+      throw LoginRefusal.isTheCurrentOne();
+    }
+    return newHash
+        .of(request.newPassword(), step.user(), step.holder(), admission)
+        .chain(hash -> store(step, hash));
+  }
+
+  /** Of two changes at once, the second finds that its password is no longer the current one. */
+  private Uni<LoginResponse> store(Step step, String hash) {
+    return changes
+        .replace(step.user(), hash, step.networks())
+        .map(
+            epoch ->
+                step.user().withPassword(hash, epoch.orElseThrow(() -> replacedMeanwhile(step))))
+        .map(user -> step.proceed(tokens, user, step.token().session()))
+        .map(step::succeed);
+  }
+
+  /** It was right when it was compared: it counts for nothing. */
+  private static LoginRefusal replacedMeanwhile(Step step) {
+    return LoginRefusal.denied(Outcome.WRONG_PASSWORD, step.holder().holder().domain());
+  }
+}
