@@ -101,10 +101,19 @@ public final class PackagedService implements AutoCloseable {
   }
 
   private static Path generatedKey() {
-    var key = PackagedJar.run(Map.of(), "key", "generate");
+    return folderWith("keys", "first.pem", "key", "generate");
+  }
+
+  /** A folder with a key for the secrets of second factors. */
+  public static Path generatedFactorKey() {
+    return folderWith("factor-keys", "first.key", "key", "generate", "--factor");
+  }
+
+  private static Path folderWith(String name, String file, String... command) {
+    var key = PackagedJar.run(Map.of(), command);
     try {
-      var folder = PackagedJar.folder("keys");
-      Files.writeString(folder.resolve("first.pem"), key.out());
+      var folder = PackagedJar.folder(name);
+      Files.writeString(folder.resolve(file), key.out());
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

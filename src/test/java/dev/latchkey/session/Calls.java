@@ -23,13 +23,13 @@ import java.util.function.UnaryOperator;
 /**
  * Logs in and comes back with the token. Every answer is one that the OpenAPI document describes.
  */
-final class Calls {
+public final class Calls {
 
-  static final String RENEW = "/v1/{orgDomain}/auth/token/renew";
-  static final String LOGOUT = "/v1/{orgDomain}/auth/logout";
-  static final String ME = "/v1/{orgDomain}/me";
+  public static final String RENEW = "/v1/{orgDomain}/auth/token/renew";
+  public static final String LOGOUT = "/v1/{orgDomain}/auth/logout";
+  public static final String ME = "/v1/{orgDomain}/me";
 
-  static final String PASSWORD = "correct horse battery staple";
+  public static final String PASSWORD = "correct horse battery staple";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,12 +37,12 @@ final class Calls {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String baseUri;
 
-  Calls(String baseUri) {
+  public Calls(String baseUri) {
     this.baseUri = baseUri;
   }
 
   /** The login body. */
-  JsonNode login(String domain, String username) {
+  public JsonNode login(String domain, String username) {
     var body = "{\"username\":\"" + username + "\",\"password\":\"" + PASSWORD + "\"}";
     var answer =
         send(
@@ -56,26 +56,26 @@ final class Calls {
     return json(answer.body());
   }
 
-  String token(String domain, String username) {
+  public String token(String domain, String username) {
     return login(domain, username).get("token").textValue();
   }
 
-  HttpResponse<String> renew(String domain, String token) {
+  public HttpResponse<String> renew(String domain, String token) {
     return post(RENEW, domain, token);
   }
 
   /** The new token. */
-  String renewed(String domain, String token) {
+  public String renewed(String domain, String token) {
     var answer = renew(domain, token);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return json(answer.body()).get("token").textValue();
   }
 
-  HttpResponse<String> logout(String domain, String token) {
+  public HttpResponse<String> logout(String domain, String token) {
     return post(LOGOUT, domain, token);
   }
 
-  HttpResponse<String> logout(String domain, String token, String body) {
+  public HttpResponse<String> logout(String domain, String token, String body) {
     return send(
         LOGOUT,
         domain,
@@ -85,20 +85,20 @@ final class Calls {
                 .POST(BodyPublishers.ofString(body)));
   }
 
-  HttpResponse<String> me(String domain, String token) {
+  public HttpResponse<String> me(String domain, String token) {
     return send(ME, domain, request -> bearer(request, token).GET());
   }
 
   /** Without a body. */
-  HttpResponse<String> post(String path, String domain, String token) {
+  public HttpResponse<String> post(String path, String domain, String token) {
     return send(path, domain, request -> bearer(request, token).POST(BodyPublishers.noBody()));
   }
 
-  static HttpRequest.Builder bearer(HttpRequest.Builder request, String token) {
+  public static HttpRequest.Builder bearer(HttpRequest.Builder request, String token) {
     return request.header("Authorization", "Bearer " + token);
   }
 
-  HttpResponse<String> send(
+  public HttpResponse<String> send(
       String path, String domain, UnaryOperator<HttpRequest.Builder> request) {
     var address = URI.create(baseUri + path.replace("{orgDomain}", domain));
     try {
@@ -121,7 +121,7 @@ final class Calls {
     return ApiDocument.faults(path, new Answer(answer.statusCode(), headers, answer.body()));
   }
 
-  static JsonNode json(String text) {
+  public static JsonNode json(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
@@ -129,7 +129,7 @@ final class Calls {
     }
   }
 
-  static JsonNode claims(String token) {
+  public static JsonNode claims(String token) {
     var payload = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
     return json(new String(payload, StandardCharsets.UTF_8));
   }
