@@ -10,7 +10,8 @@ CREATE TABLE second_factors (
     key_id       text COLLATE "C" NOT NULL, -- of the key that encrypts the secret
     secret       bytea NOT NULL,
     last_step    bigint NOT NULL,           -- of the last code that was accepted: no code is, that is not later
-    confirmed_at timestamptz NOT NULL
+    confirmed_at timestamptz NOT NULL,
+    version      bigint NOT NULL DEFAULT 0  -- rises with each new set of recovery codes
 );
 
 -- A secret that was asked for. It is no factor before a code of it is shown.
@@ -37,7 +38,7 @@ CREATE TABLE one_time_codes (
 
 -- The service may do what these two functions do, with the owner's rights, and cannot write their columns itself.
 -- Each ends all sessions of the user, and voids all one-time codes. Each gives the epoch of the sessions to come, or
--- null where nothing was changed.
+-- null where nothing was changed. A new hash has the form of one.
 
 -- Replaces the password that the caller has shown: of two changes at once, the second finds another hash.
 CREATE FUNCTION replace_password(of_user uuid, of_epoch bigint, old_hash text, new_hash text) RETURNS bigint
@@ -45,6 +46,9 @@ LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
     new_epoch bigint;
 BEGIN
+    IF new_hash IS NULL OR new_hash !~ '^\$2[aby]\$(0[4-9]|1[0-5])\$[./A-Za-z0-9]{53}$' THEN
+        RETURN NULL;
+    END IF;
     UPDATE users u
     SET password_hash = new_hash, password_changed_at = now(), updated_at = now(), change_password = false,
         status = 'active', invite_expires_at = NULL, session_epoch = u.session_epoch + 1
@@ -67,7 +71,10 @@ LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
     new_epoch bigint;
 BEGIN
-    PERFORM FROM users WHERE id = of_user FOR UPDATE;
+    IF new_hash IS NULL OR new_hash !~ '^\$2[aby]\$(0[4-9]|1[0-5])\$[./A-Za-z0-9]{53}$' THEN
+        RETURN NULL;
+    END IF;
+    PERFORM FROM users WHERE id = of_user FOR NO KEY UPDATE;
     UPDATE users u
     SET password_hash = new_hash, password_changed_at = now(), updated_at = now(), change_password = false,
         status = 'active', invite_expires_at = NULL, session_epoch = u.session_epoch + 1

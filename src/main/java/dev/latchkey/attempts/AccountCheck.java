@@ -63,7 +63,7 @@ final class AccountCheck {
   /** Forgets the failures, and makes the network known, where there is something to write. */
   void succeed() {
     if (hasNews()) {
-      log.clear(keys, user);
+      log.clear(keys, user, true);
     }
   }
 

@@ -114,20 +114,21 @@ public class Attempts {
   }
 
   /**
-   * Forgets the failures of a user who has a new password, as a login in a full token does: at once
-   * in this process, and in the background in the database.
+   * Forgets the failures of a user who has a new password: at once in this process, and in the
+   * background in the database.
    *
    * @param domain of the organisation, folded
    * @param names the user's
+   * @param full whether it ended in a full token: only this makes a network known
    */
-  public void forget(String domain, List<LoginName> names, Client client, UUID user) {
+  public void forget(String domain, List<LoginName> names, Client client, UUID user, boolean full) {
     if (mode() == Mode.OFF) {
       return;
     }
     for (var name : names) {
       var keysOf = attempt(domain, name, client).keys();
       pauses.end(keysOf.name());
-      log.clear(keysOf, user);
+      log.clear(keysOf, user, full);
     }
   }
 

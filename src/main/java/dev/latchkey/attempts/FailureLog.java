@@ -176,12 +176,16 @@ final class FailureLog {
     return tallies;
   }
 
-  /** A login in a full token: its failures are forgotten, and its network is known. */
-  void clear(TallyKeys keys, UUID user) {
+  /**
+   * The failures are forgotten.
+   *
+   * @param full whether there is a full token: then the network is known
+   */
+  void clear(TallyKeys keys, UUID user, boolean full) {
     unwritten.forget(keys.name());
     unwritten.forget(user);
     unwritten.forget(keyOf(user, keys.known()));
-    var network = keys.hasNetwork() ? keys.known() : null;
+    var network = full && keys.hasNetwork() ? keys.known() : null;
     run(failures.clear(keys.name(), user, network, config.knownNetworks()), done -> {}, this::tell);
   }
 

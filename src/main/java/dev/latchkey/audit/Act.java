@@ -22,6 +22,14 @@ public enum Act {
     this.label = label;
   }
 
+  /**
+   * Whether it hashes a password. What does not costs a caller nothing, so there may be thousands
+   * in a second.
+   */
+  boolean hashes() {
+    return this == LOGIN || this == PASSWORD_CHANGE || this == PASSWORD_RESET;
+  }
+
   /** As the log and the metrics write it. */
   String label() {
     return label;

@@ -53,7 +53,7 @@ public class Audit {
       var bounded = new EnumMap<Outcome, Flood>(Outcome.class);
       for (var outcome : Outcome.values()) {
         counted.put(outcome, counter(act, outcome, registry));
-        if (!outcome.isHashed() || act == Act.FACTOR_ENROLMENT) { // it may be asked for without end
+        if (!act.hashes() || !outcome.isHashed()) {
           bounded.put(
               outcome,
               new Flood(

@@ -36,7 +36,7 @@ public enum Outcome {
   UNACCEPTABLE_PASSWORD("unacceptable_password"),
   /** 409: the second factor is required. */
   FACTOR_REQUIRED("factor_required"),
-  /** 503: there is no key to encrypt a second factor with. */
+  /** 503: there is no key to encrypt a second factor with, or the key of this one is missing. */
   NO_FACTOR_KEYS("no_factor_keys"),
   /** 404. */
   UNKNOWN_ORGANIZATION("unknown_organization"),

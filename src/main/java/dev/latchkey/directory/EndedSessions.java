@@ -63,9 +63,10 @@ public class EndedSessions {
    *
    * @param epoch as a look-up found it
    * @param networks where the caller is, the outermost network first
+   * @return false where it has: sessions that began since then go on
    */
-  public Uni<Void> addAll(UUID user, long epoch, List<String> networks) {
-    return line.write(ALL, Tuple.of(user, epoch), networks).replaceWithVoid();
+  public Uni<Boolean> addAll(UUID user, long epoch, List<String> networks) {
+    return line.write(ALL, Tuple.of(user, epoch), networks).map(rows -> rows.rowCount() > 0);
   }
 
   /**

@@ -24,5 +24,7 @@ class SecondFactorEntity {
   @Column(name = "confirmed_at")
   Instant confirmedAt;
 
+  long version;
+
   protected SecondFactorEntity() {}
 }

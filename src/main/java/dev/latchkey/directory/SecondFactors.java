@@ -22,26 +22,31 @@ public class SecondFactors {
 
   private static final String ENROL =
       """
-      INSERT INTO factor_enrolments (user_id, key_id, secret) VALUES ($1, $2, $3)
+      INSERT INTO factor_enrolments (user_id, key_id, secret)
+      SELECT id, $2, $3 FROM users WHERE id = $1
       ON CONFLICT (user_id) DO UPDATE
       SET key_id = excluded.key_id, secret = excluded.secret, made_at = excluded.made_at
       """;
 
   // Whether an older factor may be replaced was decided by what a look-up found. One that was
-  // confirmed since is left alone.
+  // confirmed since is left alone, and so is one that has new recovery codes since: this statement
+  // would not see them. A session that has ended since confirms nothing.
   private static final String CONFIRM =
       """
-      WITH owner AS (SELECT id FROM users WHERE id = $1 FOR NO KEY UPDATE),
+      WITH owner AS (
+          SELECT u.id FROM users u JOIN organizations o ON o.id = u.organization_id
+          WHERE u.id = $1 AND u.session_epoch + o.session_epoch = $7 FOR NO KEY UPDATE OF u),
       enrolled AS (
           DELETE FROM factor_enrolments e USING owner
-          WHERE e.user_id = owner.id AND e.made_at = $2 RETURNING e.user_id, e.key_id, e.secret),
+          WHERE e.user_id = owner.id AND e.made_at = $2 AND e.secret = $8
+          RETURNING e.user_id, e.key_id, e.secret),
       confirmed AS (
           INSERT INTO second_factors AS f (user_id, key_id, secret, last_step, confirmed_at)
           SELECT user_id, key_id, secret, $3, now() FROM enrolled
           ON CONFLICT (user_id) DO UPDATE
           SET key_id = excluded.key_id, secret = excluded.secret, last_step = excluded.last_step,
-              confirmed_at = excluded.confirmed_at
-          WHERE f.confirmed_at = $4
+              confirmed_at = excluded.confirmed_at, version = f.version + 1
+          WHERE f.confirmed_at = $4 AND f.version = $6
           RETURNING user_id),
       void AS (DELETE FROM recovery_codes r USING confirmed WHERE r.user_id = confirmed.user_id)
       INSERT INTO recovery_codes (user_id, hash)
@@ -61,7 +66,8 @@ public class SecondFactors {
   private static final String REPLACE_RECOVERY_CODES =
       """
       WITH owner AS (
-          SELECT user_id FROM second_factors WHERE user_id = $1 AND confirmed_at = $2 FOR UPDATE),
+          UPDATE second_factors SET version = version + 1
+          WHERE user_id = $1 AND confirmed_at = $2 AND version = $4 RETURNING user_id),
       void AS (DELETE FROM recovery_codes r USING owner WHERE r.user_id = owner.user_id)
       INSERT INTO recovery_codes (user_id, hash) SELECT user_id, unnest($3::bytea[]) FROM owner
       """;
@@ -75,32 +81,44 @@ public class SecondFactors {
     this.line = line;
   }
 
-  /** Keeps a secret that was asked for, in the place of an earlier one. */
-  public Uni<Void> enrol(UUID user, String keyId, byte[] secret, List<String> networks) {
-    return line.write(ENROL, Tuple.of(user, keyId, Buffer.buffer(secret)), networks)
-        .replaceWithVoid();
+  /**
+   * Keeps a secret that was asked for, in the place of an earlier one.
+   *
+   * @return false where the user is gone
+   */
+  public Uni<Boolean> enrol(UUID user, String keyId, byte[] secret, List<String> networks) {
+    return changes(ENROL, Tuple.of(user, keyId, Buffer.buffer(secret)), networks);
   }
 
   /**
    * Makes an enrolment the user's factor, with its recovery codes, in the place of an older factor
    * and its codes.
    *
-   * @param holder as a look-up found them; with an enrolment
+   * @param user as a look-up found them
+   * @param holder as the same look-up found it; with an enrolment
    * @param step of the code that was shown: it is used up
    * @param recoveryCodes their hashes
-   * @return false where the enrolment or the older factor is another one now
+   * @return false where the enrolment or the older factor is another one now, or the sessions of
+   *     the user have ended
    */
   public Uni<Boolean> confirm(
-      UUID user, StepHolder holder, long step, List<byte[]> recoveryCodes, List<String> networks) {
+      LoginUser user,
+      StepHolder holder,
+      long step,
+      List<byte[]> recoveryCodes,
+      List<String> networks) {
     var enrolment = Objects.requireNonNull(holder.enrolment());
     var older = holder.factor();
     var parameters =
         Tuple.tuple()
-            .addUUID(user)
+            .addUUID(user.id())
             .addOffsetDateTime(utc(enrolment))
             .addLong(step)
             .addOffsetDateTime(older == null ? null : utc(older))
-            .addValue(buffers(recoveryCodes));
+            .addValue(buffers(recoveryCodes))
+            .addLong(older == null ? null : older.version())
+            .addLong(user.epoch())
+            .addValue(Buffer.buffer(enrolment.bytes()));
     return changes(CONFIRM, parameters, networks);
   }
 
@@ -135,11 +153,12 @@ public class SecondFactors {
   /**
    * @param factor as a look-up found it
    * @param hashes of the new codes; the old ones are void
-   * @return false where the factor is another one now
+   * @return false where the factor is another one now, or has other new codes
    */
   public Uni<Boolean> replaceRecoveryCodes(
       UUID user, StoredSecret factor, List<byte[]> hashes, List<String> networks) {
-    var parameters = Tuple.of(user, utc(factor)).addValue(buffers(hashes));
+    var parameters =
+        Tuple.of(user, utc(factor)).addValue(buffers(hashes)).addLong(factor.version());
     return changes(REPLACE_RECOVERY_CODES, parameters, networks);
   }
 

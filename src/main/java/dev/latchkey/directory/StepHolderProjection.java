@@ -21,6 +21,7 @@ record StepHolderProjection(
     String factorKey,
     byte[] factorSecret,
     Instant confirmedAt,
+    Long factorVersion,
     String enrolmentKey,
     byte[] enrolmentSecret,
     Instant enrolledAt) {
@@ -30,13 +31,13 @@ record StepHolderProjection(
         new SessionHolder(
             organizationId, new OrgDomain(domain), user.toUser(), endedSession != null),
         organizationName,
-        stored(factorKey, factorSecret, confirmedAt),
-        stored(enrolmentKey, enrolmentSecret, enrolledAt),
+        stored(factorKey, factorSecret, confirmedAt, factorVersion),
+        stored(enrolmentKey, enrolmentSecret, enrolledAt, 0L),
         tallies.toTallies());
   }
 
-  private static StoredSecret stored(String keyId, byte[] secret, Instant since) {
-    return keyId == null ? null : new StoredSecret(keyId, secret, since);
+  private static StoredSecret stored(String keyId, byte[] secret, Instant since, Long version) {
+    return keyId == null ? null : new StoredSecret(keyId, secret, since, version);
   }
 
   @Override

@@ -21,7 +21,7 @@ public class StepLookups {
           + ", "
           + TalliesProjection.COLUMNS
           + """
-          , e.sid, s.keyId, s.secret, s.confirmedAt, m.keyId, m.secret, m.madeAt)
+          , e.sid, s.keyId, s.secret, s.confirmedAt, s.version, m.keyId, m.secret, m.madeAt)
           from OrganizationEntity o
           """;
 

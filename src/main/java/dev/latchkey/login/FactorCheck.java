@@ -3,6 +3,8 @@ package dev.latchkey.login;
 import dev.latchkey.audit.Outcome;
 import dev.latchkey.directory.SecondFactors;
 import dev.latchkey.directory.StoredSecret;
+import dev.latchkey.factor.DamagedSecretException;
+import dev.latchkey.factor.FactorKeyMissingException;
 import dev.latchkey.factor.FactorKeyRing;
 import dev.latchkey.factor.FactorKeys;
 import dev.latchkey.factor.RecoveryCode;
@@ -30,6 +32,7 @@ class FactorCheck {
   private final Totp totp;
   private final SecondFactors factors;
   private final Clock clock;
+  private final FactorFaults faults = new FactorFaults(System::nanoTime);
 
   FactorCheck(FactorKeyRing ring, Totp totp, SecondFactors factors, Clock clock) {
     this.ring = ring;
@@ -77,7 +80,7 @@ class FactorCheck {
     var user = step.user().id();
     var keys = keys();
     var sealed = new SealedSecret(factor.keyId(), factor.bytes());
-    var secret = keys.open(user, sealed);
+    var secret = open(keys, user, sealed);
     long matching = step(secret, code);
     var kept = keys.isOutdated(sealed) ? keys.seal(user, secret) : sealed;
     return factors.useStep(
@@ -106,13 +109,13 @@ class FactorCheck {
       throw step.denied(Outcome.WRONG_CODE);
     }
     var user = step.user().id();
-    var secret = keys().open(user, new SealedSecret(enrolment.keyId(), enrolment.bytes()));
+    var secret = open(keys(), user, new SealedSecret(enrolment.keyId(), enrolment.bytes()));
     long matching = step(secret, code);
     if (matching == SecondFactors.NO_STEP) {
       throw step.denied(Outcome.WRONG_CODE);
     }
     return factors
-        .confirm(user, step.holder(), matching, recoveryCodes, step.networks())
+        .confirm(step.user(), step.holder(), matching, recoveryCodes, step.networks())
         .invoke(
             done -> {
               if (!done) {
@@ -125,6 +128,19 @@ class FactorCheck {
   /** Encrypts a new secret of a user. */
   SealedSecret seal(UUID user, TotpSecret secret) {
     return keys().seal(user, secret);
+  }
+
+  /** A key that is missing may come with the next look at the folder. */
+  private TotpSecret open(FactorKeys keys, UUID user, SealedSecret sealed) {
+    try {
+      return keys.open(user, sealed);
+    } catch (FactorKeyMissingException e) {
+      faults.tell(e);
+      throw LoginRefusal.noFactorKeys();
+    } catch (DamagedSecretException e) {
+      faults.tell(e);
+      throw LoginRefusal.fault();
+    }
   }
 
   private FactorKeys keys() {

@@ -2,6 +2,7 @@ package dev.latchkey.login;
 
 import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.caller.Client;
+import dev.latchkey.directory.LoginUser;
 import dev.latchkey.directory.SecondFactors;
 import dev.latchkey.directory.StoredSecret;
 import dev.latchkey.factor.OtpAuthUri;
@@ -41,6 +42,7 @@ class FactorService {
         token,
         client,
         audit,
+        FactorService::anybody,
         step ->
             check
                 .use(step, proof)
@@ -55,14 +57,15 @@ class FactorService {
         token,
         client,
         audit,
+        FactorService::requireMayEnrol,
         step -> {
-          requireMayEnrol(step);
           var user = step.user();
           var secret = TotpSecret.random();
           var sealed = check.seal(user.id(), secret);
           var uri = OtpAuthUri.of(step.holder().organizationName(), user.username(), secret);
           return factors
               .enrol(user.id(), sealed.keyId(), sealed.bytes(), step.networks())
+              .invoke(kept -> requireSame(step, kept))
               .invoke(step.attempt()::withdraw)
               .map(kept -> new Enrolment(secret.base32(), uri));
         });
@@ -77,8 +80,8 @@ class FactorService {
         token,
         client,
         audit,
+        FactorService::requireMayEnrol,
         step -> {
-          requireMayEnrol(step);
           var codes = RecoveryCode.newSet();
           return check
               .confirm(step, code, hashes(codes))
@@ -90,13 +93,16 @@ class FactorService {
   }
 
   /** A stolen password, or a token from before, must not replace a confirmed factor. */
-  private static void requireMayEnrol(Step step) {
-    if (step.user().mfaConfigured() && !step.token().session().hasSecondFactor()) {
-      throw step.token().scope() == TokenScope.ORG
-          ? TokenRefusal.insufficient(step.token())
-          : TokenRefusal.of(step.token());
+  private static void requireMayEnrol(TokenClaims token, LoginUser user) {
+    if (user.mfaConfigured() && !token.session().hasSecondFactor()) {
+      throw token.scope() == TokenScope.ORG
+          ? TokenRefusal.insufficient(token)
+          : TokenRefusal.of(token);
     }
   }
+
+  /** The gate has asked for all that the call needs. */
+  private static void anybody(TokenClaims token, LoginUser user) {}
 
   /** Gives new recovery codes; the old ones are void. */
   Uni<RecoveryCodes> renewRecoveryCodes(
@@ -105,6 +111,7 @@ class FactorService {
         token,
         client,
         audit,
+        FactorService::anybody,
         step ->
             check
                 .use(step, proof)
@@ -120,7 +127,9 @@ class FactorService {
         .map(replaced -> new RecoveryCodes(texts(codes)));
   }
 
-  /** The factor was replaced or removed meanwhile: the token says nothing of it. */
+  /**
+   * The user was deleted, or the factor replaced or removed meanwhile: the session is not theirs.
+   */
   private static void requireSame(Step step, boolean same) {
     if (!same) {
       throw TokenRefusal.of(step.token());
@@ -133,6 +142,7 @@ class FactorService {
         token,
         client,
         audit,
+        FactorService::anybody,
         step ->
             check
                 .use(step, proof)

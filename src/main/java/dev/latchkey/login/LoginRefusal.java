@@ -63,7 +63,12 @@ final class LoginRefusal extends Refusal {
         Map.of());
   }
 
-  /** Nobody can enrol before the operator has made a key. */
+  /** Something is wrong on our side that the log tells of. */
+  static LoginRefusal fault() {
+    return new LoginRefusal(ErrorStatus.INTERNAL_SERVER_ERROR, Outcome.FAILED, Map.of());
+  }
+
+  /** The key of the secrets is missing here: nobody can enrol, or show this factor. */
   static LoginRefusal noFactorKeys() {
     return later(ErrorStatus.SERVICE_UNAVAILABLE, Outcome.NO_FACTOR_KEYS, KEYS_LATER);
   }
@@ -98,7 +103,7 @@ final class LoginRefusal extends Refusal {
       return unacceptable(Objects.requireNonNull(e.getMessage()));
     }
     if (failure instanceof SchemaFaultException) { // the directory tells it, not with each request
-      return new LoginRefusal(ErrorStatus.INTERNAL_SERVER_ERROR, Outcome.FAILED, Map.of());
+      return fault();
     }
     return failure;
   }

@@ -3,6 +3,7 @@ package dev.latchkey.login;
 import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.audit.Outcome;
 import dev.latchkey.caller.Client;
+import dev.latchkey.directory.LoginUser;
 import dev.latchkey.directory.PasswordChanges;
 import dev.latchkey.password.Admission;
 import dev.latchkey.password.FairShareKey;
@@ -30,19 +31,19 @@ class PasswordChangeService {
 
   private final Steps steps;
   private final PasswordVerifier passwords;
-  private final NewPasswordHash newHash;
+  private final ChosenPassword chosen;
   private final PasswordChanges changes;
   private final SessionTokens tokens;
 
   PasswordChangeService(
       Steps steps,
       PasswordVerifier passwords,
-      NewPasswordHash newHash,
+      ChosenPassword chosen,
       PasswordChanges changes,
       SessionTokens tokens) {
     this.steps = steps;
     this.passwords = passwords;
-    this.newHash = newHash;
+    this.chosen = chosen;
     this.changes = changes;
     this.tokens = tokens;
   }
@@ -53,21 +54,32 @@ class PasswordChangeService {
     var admission =
         passwords.admit(new FairShareKey(token.organizationDomain(), client.networks()), HASHES);
     return Uni.createFrom()
-        .deferred(() -> steps.run(token, client, audit, step -> verify(step, request, admission)))
+        .deferred(
+            () ->
+                steps.run(
+                    token,
+                    client,
+                    audit,
+                    PasswordChangeService::requireFactorShown,
+                    step -> verify(step, request, admission)))
         .onTermination()
         .invoke(admission::release);
   }
 
-  private Uni<LoginResponse> verify(Step step, PasswordChange request, Admission admission) {
-    var user = step.user();
-    if (NextStep.of(user, step.token().session().hasSecondFactor()) == TokenScope.MFA) {
-      throw TokenRefusal.of(step.token());
+  /** The second factor comes first, as in a login. */
+  private static void requireFactorShown(TokenClaims token, LoginUser user) {
+    if (NextStep.of(user, token.session().hasSecondFactor()) == TokenScope.MFA) {
+      throw TokenRefusal.of(token);
     }
+  }
+
+  private Uni<LoginResponse> verify(Step step, PasswordChange request, Admission admission) {
     boolean letIn = !step.attempt().isLocked();
     return passwords
         .verify(
             admission,
-            new PasswordCheck(request.password(), user.passwordHash(), OptionalInt.empty(), letIn))
+            new PasswordCheck(
+                request.password(), step.user().passwordHash(), OptionalInt.empty(), letIn))
         .invoke(verdict -> requireRight(step, verdict, letIn))
         .chain(right -> replace(step, request, admission));
   }
@@ -85,24 +97,27 @@ class PasswordChangeService {
     if (request.newPassword().equals(request.password())) {
       throw LoginRefusal.isTheCurrentOne();
     }
-    return newHash
-        .of(request.newPassword(), step.user(), step.holder(), admission)
+    return chosen
+        .accept(request.newPassword(), step.user(), step.holder())
+        .chain(accepted -> passwords.hash(admission, accepted))
         .chain(hash -> store(step, hash));
   }
 
-  /** Of two changes at once, the second finds that its password is no longer the current one. */
   private Uni<LoginResponse> store(Step step, String hash) {
     return changes
         .replace(step.user(), hash, step.networks())
-        .map(
+        .chain(
             epoch ->
-                step.user().withPassword(hash, epoch.orElseThrow(() -> replacedMeanwhile(step))))
+                epoch.isPresent()
+                    ? Uni.createFrom().item(epoch.get())
+                    : steps.requireLive(step).map(live -> replacedMeanwhile(step)))
+        .map(epoch -> step.user().withPassword(hash, epoch))
         .map(user -> step.proceed(tokens, user, step.token().session()))
         .map(step::succeed);
   }
 
-  /** It was right when it was compared: it counts for nothing. */
-  private static LoginRefusal replacedMeanwhile(Step step) {
-    return LoginRefusal.denied(Outcome.WRONG_PASSWORD, step.holder().holder().domain());
+  /** Of two changes at once, the second finds another password. It was right: it counts not. */
+  private static long replacedMeanwhile(Step step) {
+    throw LoginRefusal.denied(Outcome.WRONG_PASSWORD, step.holder().holder().domain());
   }
 }

@@ -18,6 +18,7 @@ import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.password.Verdict;
 import dev.latchkey.session.NextStep;
 import dev.latchkey.session.SessionTokens;
+import dev.latchkey.token.TokenScope;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HexFormat;
@@ -38,7 +39,7 @@ class PasswordResetService {
   private final PasswordVerifier passwords;
   private final Attempts attempts;
   private final StepLookups lookups;
-  private final NewPasswordHash newHash;
+  private final ChosenPassword chosen;
   private final PasswordChanges changes;
   private final SessionTokens tokens;
 
@@ -69,13 +70,13 @@ class PasswordResetService {
       PasswordVerifier passwords,
       Attempts attempts,
       StepLookups lookups,
-      NewPasswordHash newHash,
+      ChosenPassword chosen,
       PasswordChanges changes,
       SessionTokens tokens) {
     this.passwords = passwords;
     this.attempts = attempts;
     this.lookups = lookups;
-    this.newHash = newHash;
+    this.chosen = chosen;
     this.changes = changes;
     this.tokens = tokens;
   }
@@ -99,7 +100,12 @@ class PasswordResetService {
                 find(domain, request, client, attempt)
                     .map(found -> new Tried(request, client, audit, admission, attempt, found))
                     .invoke(PasswordResetService::judge)
-                    .chain(tried -> use(tried).onFailure().invoke(attempt::withdraw))
+                    .chain(
+                        tried ->
+                            Uni.createFrom()
+                                .deferred(() -> use(tried))
+                                .onFailure()
+                                .invoke(attempt::withdraw))
                     .onTermination()
                     .invoke(attempt::end))
         .onTermination()
@@ -140,12 +146,17 @@ class PasswordResetService {
 
   private Uni<LoginResponse> use(Tried tried) {
     var user = tried.user();
-    return requireNew(user, tried)
-        .chain(
-            ignored -> newHash.of(tried.request.newPassword(), user, tried.holder, tried.admission))
+    return chosen
+        .accept(tried.request.newPassword(), user, tried.holder)
+        .call(() -> requireNew(user, tried))
+        .chain(accepted -> passwords.hash(tried.admission, accepted))
         .chain(hash -> store(tried, user, hash));
   }
 
+  /**
+   * It comes after the rules, and counts where it is the current one: whoever has the code must not
+   * guess at the old password. A guess that is wrong uses the code up.
+   */
   private Uni<Verdict> requireNew(LoginUser user, Tried tried) {
     if (user.passwordHash() == null) {
       return Uni.createFrom().item(Verdict.NO_HASH);
@@ -158,6 +169,7 @@ class PasswordResetService {
         .invoke(
             verdict -> {
               if (verdict == Verdict.MATCH) {
+                tried.attempt.failed();
                 throw LoginRefusal.isTheCurrentOne();
               }
             });
@@ -177,7 +189,8 @@ class PasswordResetService {
         tried.holder.holder().domain().value(),
         List.of(LoginName.of(user.username()), LoginName.of(user.email())),
         tried.client,
-        user.id());
+        user.id(),
+        NextStep.of(user, false) == TokenScope.ORG);
   }
 
   private LoginResponse respond(Tried tried, LoginUser user) {

@@ -5,6 +5,7 @@ import dev.latchkey.attempts.Attempts;
 import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.caller.Client;
 import dev.latchkey.directory.LoginName;
+import dev.latchkey.directory.LoginUser;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.StepHolder;
 import dev.latchkey.directory.StepLookups;
@@ -14,6 +15,7 @@ import dev.latchkey.token.TokenClaims;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -37,16 +39,21 @@ class Steps {
   }
 
   /**
+   * @param demand refuses a token that does not fit the user as they are now
    * @param compare compares the secret, and tells the attempt where it was right or wrong. What
    *     fails otherwise has told the caller nothing, and counts for nothing
    */
   <T> Uni<T> run(
-      TokenClaims token, Client client, AuditEntry audit, Function<Step, Uni<T>> compare) {
+      TokenClaims token,
+      Client client,
+      AuditEntry audit,
+      BiConsumer<TokenClaims, LoginUser> demand,
+      Function<Step, Uni<T>> compare) {
     return attempts
         .begin(
             token.organizationDomain(), LoginName.of(token.username()), client, passwords.maxWait())
         .invoke(attempt -> tell(attempt, audit))
-        .chain(attempt -> lookUp(token, client, audit, attempt, compare));
+        .chain(attempt -> lookUp(token, client, audit, attempt, demand, compare));
   }
 
   private <T> Uni<T> lookUp(
@@ -54,7 +61,25 @@ class Steps {
       Client client,
       AuditEntry audit,
       Attempt attempt,
+      BiConsumer<TokenClaims, LoginUser> demand,
       Function<Step, Uni<T>> compare) {
+    return find(token, client, attempt)
+        .onFailure()
+        .invoke(attempt::withdraw)
+        .invoke(found -> audit.found(token.organizationDomain(), token.userId()))
+        .map(found -> step(token, client, attempt, demand, found))
+        .invoke(() -> tell(attempt, audit))
+        .chain(
+            step ->
+                Uni.createFrom()
+                    .deferred(() -> compare.apply(step))
+                    .onFailure()
+                    .invoke(attempt::withdraw))
+        .onTermination()
+        .invoke(attempt::end);
+  }
+
+  private Uni<StepHolder> find(TokenClaims token, Client client, Attempt attempt) {
     return lookups
         .find(
             new OrgDomain(token.organizationDomain()),
@@ -62,19 +87,24 @@ class Steps {
             token.session().id(),
             attempt.keys(),
             client.networks())
-        .onFailure()
-        .invoke(attempt::withdraw)
-        .map(found -> found.orElseThrow(LoginRefusal::unknownOrganization))
-        .invoke(found -> audit.found(token.organizationDomain(), token.userId()))
-        .map(found -> step(token, client, attempt, found))
-        .invoke(() -> tell(attempt, audit))
-        .chain(step -> compare.apply(step).onFailure().invoke(attempt::withdraw))
-        .onTermination()
-        .invoke(attempt::end);
+        .map(found -> found.orElseThrow(LoginRefusal::unknownOrganization));
   }
 
-  private Step step(TokenClaims token, Client client, Attempt attempt, StepHolder found) {
+  /** Fails where the session of a step has ended since it was looked up. */
+  Uni<Void> requireLive(Step step) {
+    return find(step.token(), step.client(), step.attempt())
+        .invoke(found -> LiveSession.user(step.token(), found.holder(), clock.instant()))
+        .replaceWithVoid();
+  }
+
+  private Step step(
+      TokenClaims token,
+      Client client,
+      Attempt attempt,
+      BiConsumer<TokenClaims, LoginUser> demand,
+      StepHolder found) {
     var user = LiveSession.user(token, found.holder(), clock.instant());
+    demand.accept(token, user);
     attempt.judge(user.id(), found.tallies());
     return new Step(token, client, found, user, attempt);
   }

@@ -3,11 +3,12 @@ package dev.latchkey.password;
 import dev.latchkey.settings.Settings;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,10 @@ public class NewPasswordRules {
   private static final int LEAST_MIN_LENGTH = 8;
   private static final int MOST_MIN_LENGTH = 64;
 
+  private static final Duration LATER = Duration.ofSeconds(1);
+
   private final PasswordConfig config;
+  private final Executor threads = RuleThreads.start();
   private volatile @Nullable CommonPasswords common;
 
   public NewPasswordRules(PasswordConfig config) {
@@ -74,21 +78,23 @@ public class NewPasswordRules {
   }
 
   /**
-   * The same on a worker thread; returns at once. The result arrives on the Vert.x context of the
-   * caller. A caller who cancels before a thread is free is forgotten.
+   * The same on a thread of its own; returns at once. The result arrives on the Vert.x context of
+   * the caller. A caller who cancels before a thread is free is forgotten.
    *
-   * <p>The line before the workers has no limit of its own. The caller holds an {@link Admission}
-   * for the hash that follows, and the number of these has a limit.
-   *
-   * @return fails as {@link #accept} does
+   * @return fails as {@link #accept} does, and with {@link OverloadedException} when too many wait
    */
   public Uni<NewPassword> acceptLater(String text, PasswordOwner owner) {
-    return acceptLater(text, owner, Infrastructure.getDefaultWorkerPool());
+    return acceptLater(text, owner, threads);
   }
 
   Uni<NewPassword> acceptLater(String text, PasswordOwner owner, Executor workers) {
     return CallerContext.receives(
-        Uni.createFrom().item(text).emitOn(workers).map(given -> accept(given, owner)));
+        Uni.createFrom()
+            .item(text)
+            .emitOn(workers)
+            .onFailure(RejectedExecutionException.class)
+            .transform(full -> new OverloadedException(LATER))
+            .map(given -> accept(given, owner)));
   }
 
   private void requireLength(String text, PasswordOwner owner) {
@@ -109,8 +115,13 @@ public class NewPasswordRules {
   /** Read when the first password comes: most commands, and most replicas for long, see none. */
   private CommonPasswords common() {
     var known = common;
+    return known == null ? load() : known;
+  }
+
+  private synchronized CommonPasswords load() {
+    var known = common;
     if (known == null) {
-      known = CommonPasswords.load(); // two threads may both read it, to the same effect
+      known = CommonPasswords.load();
       common = known;
     }
     return known;

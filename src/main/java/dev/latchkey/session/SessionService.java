@@ -76,14 +76,27 @@ public class SessionService {
       throw TokenRefusal.of(token);
     }
     return user(token, client)
-        .chain(
-            user ->
-                everywhere
-                    ? ended.addAll(user.id(), user.epoch(), client.networks())
-                    : ended.add(token.session().id(), lastExpiry(token), client.networks()))
+        .chain(user -> everywhere ? endAll(token, user, client) : end(token, client))
         .invoke(sweeping::sweepIfDue)
         .onFailure()
         .transform(SessionRefusal::of);
+  }
+
+  private Uni<Void> end(TokenClaims token, Client client) {
+    return ended.add(token.session().id(), lastExpiry(token), client.networks());
+  }
+
+  /** All sessions of before have ended where nothing was changed, that of the token too. */
+  private Uni<Void> endAll(TokenClaims token, LoginUser user, Client client) {
+    return ended
+        .addAll(user.id(), user.epoch(), client.networks())
+        .invoke(
+            changed -> {
+              if (!changed) {
+                throw TokenRefusal.of(token);
+              }
+            })
+        .replaceWithVoid();
   }
 
   /** The user of a token whose session has not ended, as the database knows them now. */

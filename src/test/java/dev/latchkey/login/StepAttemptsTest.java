@@ -195,6 +195,21 @@ class StepAttemptsTest {
         : "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
   }
 
+  /** A token that does not fit has shown no secret. */
+  @Test
+  void tokensThatDoNotFit_countForNothing() {
+    directory.execute("delete from second_factors");
+    var before = steps.calls.token(DOMAIN, "jane");
+    steps.enrol(steps.calls.token(DOMAIN, "jane"));
+
+    for (int i = 0; i < 2 * LIMIT; i++) {
+      assertThat(steps.calls.post(StepCalls.TOTP, DOMAIN, before).statusCode()).isEqualTo(401);
+      assertThat(steps.change(before, Calls.PASSWORD, NEW_PASSWORD).statusCode()).isEqualTo(401);
+    }
+
+    assertThat(steps.calls.login(DOMAIN, "jane").get("token").textValue()).isNotEmpty();
+  }
+
   @Test
   void rightSecondFactor_clearsTheFailures() {
     directory.execute("update second_factors set last_step = 0");

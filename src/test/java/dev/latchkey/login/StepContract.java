@@ -314,6 +314,20 @@ abstract class StepContract {
     assertThat(steps.reset(code, NEW_PASSWORD).statusCode()).isEqualTo(200);
   }
 
+  /** Whoever has a code must not find out the old password by guessing at it. */
+  @Test
+  void rulesComeBeforeTheCurrentPassword() {
+    var weak = "Summer2024";
+    var hash = BCrypt.withDefaults().hashToString(4, weak.toCharArray());
+    var code = oneTimeCode(org.user(name).hash(hash).save(), "reset", "1 hour");
+
+    for (var guess : List.of(weak, "Winter2024")) {
+      var answer = steps.reset(code, guess);
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("fewer than 15 characters");
+    }
+  }
+
   @Test
   void codeUsedAtOnce_isUsedOnce() throws Exception {
     var code = oneTimeCode(user().save(), "reset", "1 hour");
@@ -485,6 +499,39 @@ abstract class StepContract {
     assertThat(codes).hasSize(10);
     assertDenied(steps.mfaByRecovery(login(), enrolled.recoveryCode(1)));
     assertThat(steps.mfaByRecovery(login(), codes.get(0).textValue()).statusCode()).isEqualTo(200);
+  }
+
+  /** Each is right, and each would give ten: ten are valid at the end. */
+  @Test
+  void newRecoveryCodesAtOnce_areOneSet() throws Exception {
+    var id = user().save();
+    var enrolled = steps.enrol(login());
+
+    var answers =
+        atOnce(
+            IntStream.range(0, 8)
+                .<Callable<HttpResponse<String>>>mapToObj(
+                    i ->
+                        () ->
+                            steps.post(
+                                StepCalls.RECOVERY_CODES,
+                                enrolled.token(),
+                                StepCalls.json("recoveryCode", enrolled.recoveryCode(i))))
+                .toList());
+
+    assertThat(answers).extracting(HttpResponse::statusCode).contains(200);
+    assertThat(directory().number("select count(*) from recovery_codes where user_id = ?", id))
+        .isEqualTo(10);
+    var codes =
+        answers.stream()
+            .filter(answer -> answer.statusCode() == 200)
+            .map(answer -> Calls.json(answer.body()).get("recoveryCodes").get(0).textValue())
+            .toList();
+    assertThat(codes.stream().filter(code -> worksAsRecoveryCode(code))).hasSize(1);
+  }
+
+  private boolean worksAsRecoveryCode(String code) {
+    return steps.mfaByRecovery(login(), code).statusCode() == 200;
   }
 
   @Test
