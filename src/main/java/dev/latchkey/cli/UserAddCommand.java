@@ -94,7 +94,6 @@ class UserAddCommand extends RegistryCommand {
             services.hasher().get().hash(newPassword),
             inviteExpiresAt == null ? UserStatus.ACTIVE : UserStatus.INVITED,
             mfaRequired,
-            false,
             password.temporary,
             inviteExpiresAt,
             favorites);

@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
       "Bad rows are named by their line, of which the first is 1. A file is UTF-8; blank lines do not"
           + " count.",
       "CSV: the first line names the columns. Needed are username, email, firstName and lastName; there"
-          + " may be status (active, invited, disabled), mfaRequired, mfaConfigured, changePassword,"
-          + " favorite (with ';' between several), passwordHash ($2a$, $2b$ or $2y$, cost 4 to 15) and"
+          + " may be status (active, invited, disabled), mfaRequired, changePassword, favorite"
+          + " (with ';' between several), passwordHash ($2a$, $2b$ or $2y$, cost 4 to 15) and"
           + " inviteExpiresAt (2030-01-31T12:00:00Z; needed by those invited).",
       "JSON Lines: an object on each line, with members of the same names."
     },

@@ -45,12 +45,6 @@ class UserUpdateCommand extends OneUserCommand {
   @Nullable Boolean mfaRequired;
 
   @Option(
-      names = "--mfa-configured",
-      negatable = true,
-      description = "Whether the user has a second factor.")
-  @Nullable Boolean mfaConfigured;
-
-  @Option(
       names = "--temporary",
       negatable = true,
       description = "The password must be changed at the next login.")
@@ -95,7 +89,6 @@ class UserUpdateCommand extends OneUserCommand {
         firstName,
         lastName,
         mfaRequired,
-        mfaConfigured,
         temporary,
         noFavorites ? List.of() : favorites);
   }

@@ -17,8 +17,8 @@ record UserInsert(long row, UUID id, NewUser user) {
   private static final String INSERT =
       """
       INSERT INTO users (id, organization_id, username, email, first_name, last_name, status,
-          password_hash, mfa_required, mfa_configured, change_password, invite_expires_at, favorites)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          password_hash, mfa_required, change_password, invite_expires_at, favorites)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   static UserInsert of(long row, NewUser user) {
@@ -57,11 +57,10 @@ record UserInsert(long row, UUID id, NewUser user) {
     insert.setString(7, user.status().text());
     insert.setString(8, user.passwordHash());
     insert.setBoolean(9, user.mfaRequired());
-    insert.setBoolean(10, user.mfaConfigured());
-    insert.setBoolean(11, user.changePassword());
+    insert.setBoolean(10, user.changePassword());
     var inviteExpiresAt = user.inviteExpiresAt();
-    insert.setObject(12, inviteExpiresAt == null ? null : inviteExpiresAt.atOffset(ZoneOffset.UTC));
-    insert.setObject(13, user.favorites().toArray(String[]::new));
+    insert.setObject(11, inviteExpiresAt == null ? null : inviteExpiresAt.atOffset(ZoneOffset.UTC));
+    insert.setObject(12, user.favorites().toArray(String[]::new));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -288,8 +289,7 @@ class UserCommandsTest extends QuarkusCommands {
             "jack",
             "--first-name",
             "Jack",
-            "--no-mfa-required",
-            "--mfa-configured");
+            "--no-mfa-required");
 
     assertThat(run.out()).isEqualToNormalizingNewlines("Updated user jack of " + domain + "\n");
     var row = user("jack");
@@ -297,10 +297,28 @@ class UserCommandsTest extends QuarkusCommands {
     assertThat(row.getString("last_name")).isEqualTo("D");
     assertThat(row.getString("email")).isEqualTo("john@example.com");
     assertThat(row.getBoolean("mfa_required")).isFalse();
-    assertThat(row.getBoolean("mfa_configured")).isTrue();
     assertThat(row.getBoolean("change_password")).isTrue();
     assertThat(BcryptUtil.matches("correct horse battery", row.getString("password_hash")))
         .isTrue();
+  }
+
+  /** It is not what somebody says, nor what an older version kept. */
+  @Test
+  void mfaConfigured_followsFromAConfirmedFactor() throws Exception {
+    add("jane", UserStatus.ACTIVE, null, null);
+    one("UPDATE users SET mfa_configured = true WHERE id = $1 RETURNING id", id("jane"));
+    assertThat(show("jane").out().lines()).contains("mfaConfigured   false");
+
+    one("INSERT INTO second_factors VALUES ($1, 'k', 's', 0, now()) RETURNING user_id", id("jane"));
+
+    assertThat(show("jane").out().lines()).contains("mfaConfigured   true");
+    assertThat(new ObjectMapper().readTree(list("--json").out()).findValue("mfaConfigured"))
+        .hasToString("true");
+    assertThat(run("user update", domain, "jane", "--mfa-configured").exitCode()).isEqualTo(2);
+  }
+
+  private UUID id(String username) {
+    return user(username).getUUID("id");
   }
 
   @Test
@@ -499,7 +517,6 @@ class UserCommandsTest extends QuarkusCommands {
             new Profile(username, username + "@mail.example", "Jane", "Roe"),
             hash,
             status,
-            false,
             false,
             false,
             invitation == null ? null : NOW.plus(invitation),

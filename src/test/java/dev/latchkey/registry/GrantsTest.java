@@ -90,6 +90,7 @@ class GrantsTest {
             operator + " INSERT,SELECT,UPDATE organizations",
             operator + " SELECT flyway_schema_history",
             operator + " SELECT known_networks",
+            operator + " SELECT second_factors",
             operator + " UPDATE known_networks.failures",
             operator + " USAGE schema",
             service + " DELETE,INSERT,SELECT ended_sessions",
@@ -582,7 +583,7 @@ class GrantsTest {
   }
 
   private static UserChange change() {
-    return new UserChange("johnny", null, null, null, null, null, null, null);
+    return new UserChange("johnny", null, null, null, null, null, null);
   }
 
   @Test

@@ -57,6 +57,7 @@ public interface ImportedUser {
    * @throws dev.latchkey.registry.InvalidFieldException when the directory does not keep a value
    */
   default NewUser toNewUser() throws RowException {
+    requireNoClaimOfAFactor();
     var profile =
         new Profile(
             required("username"), required("email"), required("firstName"), required("lastName"));
@@ -65,10 +66,18 @@ public interface ImportedUser {
         passwordHash(),
         status(),
         flag("mfaRequired"),
-        flag("mfaConfigured"),
         flag("changePassword"),
         inviteExpiresAt(),
         list("favorite"));
+  }
+
+  /** Whether there is a second factor follows from its secret: nobody can say so without it. */
+  private void requireNoClaimOfAFactor() throws RowException {
+    if (flag("mfaConfigured")) {
+      throw new RowException(
+          "mfaConfigured is true, but there is no secret of a second factor: leave it out, and the"
+              + " user sets one up");
+    }
   }
 
   private String required(String field) throws RowException {

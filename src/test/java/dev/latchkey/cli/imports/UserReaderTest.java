@@ -28,7 +28,6 @@ class UserReaderTest {
           UserStatus.INVITED,
           true,
           true,
-          true,
           Instant.parse("2030-01-31T11:00:00Z"),
           List.of("b", "a"));
 
@@ -39,7 +38,7 @@ class UserReaderTest {
             "passwordHash,username,email,firstName,lastName,status,mfaRequired,mfaConfigured,"
                 + "changePassword,favorite,inviteExpiresAt",
             HASH
-                + ",jane,jane@example.com,\"Jane, \"\"J\"\"\",Roe,invited,true,TRUE,true,b;a,"
+                + ",jane,jane@example.com,\"Jane, \"\"J\"\"\",Roe,invited,TRUE,FALSE,true,b;a,"
                 + "2030-01-31T12:00:00+01:00");
 
     assertThat(user).isEqualTo(WHOLE);
@@ -50,7 +49,7 @@ class UserReaderTest {
     var user =
         json(
             "{'username':'jane','email':'jane@example.com','firstName':'Jane, \\'J\\'',"
-                + "'lastName':'Roe','status':'invited','mfaRequired':true,'mfaConfigured':true,"
+                + "'lastName':'Roe','status':'invited','mfaRequired':true,'mfaConfigured':false,"
                 + "'changePassword':true,'favorite':['b','a'],'passwordHash':'"
                 + HASH
                 + "','inviteExpiresAt':'2030-01-31T11:00:00Z'}");
@@ -143,6 +142,7 @@ class UserReaderTest {
       quoteCharacter = '`',
       value = {
         "'status':'Active'                   | status is not",
+        "'mfaConfigured':true                | mfaConfigured is true, but there is no secret",
         "'mfaRequired':'true'                | mfaRequired is neither",
         "'favorite':'a'                      | favorite is not an array",
         "'favorite':[1]                      | favorite is not a string",
