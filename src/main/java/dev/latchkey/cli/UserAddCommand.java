@@ -81,6 +81,9 @@ class UserAddCommand extends RegistryCommand {
   }
 
   private void add(RegistryAccess.Services services, Profile profile, String text) {
+    if (mfaRequired) {
+      services.requireFactorKeys("--mfa-required is given");
+    }
     var owner =
         PasswordOptions.owner(
             mfaRequired,

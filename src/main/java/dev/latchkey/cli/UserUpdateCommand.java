@@ -78,6 +78,9 @@ class UserUpdateCommand extends OneUserCommand {
   }
 
   private void update(RegistryAccess.Services services, UserChange change) {
+    if (Boolean.TRUE.equals(mfaRequired)) {
+      services.requireFactorKeys("--mfa-required is given");
+    }
     var updated = services.users().update(organization.domain, nameOrId, change);
     say("Updated user %s of %s", Printable.of(updated.username()), organization.domain.value());
   }

@@ -38,7 +38,7 @@ public final class Users {
   public UUID add(OrgDomain domain, NewUser user) {
     return database.transact(
         connection -> {
-          var insert = UserInsert.of(0, user);
+          var insert = UserInsert.of(0, user, null);
           NameClaim.requireNone(
               UserInsert.insert(connection, Organizations.id(connection, domain), List.of(insert)));
           return insert.id();

@@ -3,6 +3,8 @@ package dev.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.cli.console.ConsoleInput;
+import dev.latchkey.factor.FactorKeyRing;
+import dev.latchkey.factor.FactorKeys;
 import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.registry.Organizations;
@@ -23,7 +25,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -36,8 +40,12 @@ abstract class QuarkusCommands {
   @Inject Users users;
   @Inject NewPasswordRules rules;
   @Inject PasswordHasher hasher;
+  @Inject FactorKeyRing factorKeyRing;
   @Inject Schema schema;
   @Inject Pool pool;
+
+  /** Those of this Quarkus; a test may take others. */
+  Supplier<Optional<FactorKeys>> factorKeys;
 
   String domain;
 
@@ -45,6 +53,7 @@ abstract class QuarkusCommands {
   void addOrganization() {
     domain = UUID.randomUUID().toString();
     assertThat(orgAdd(domain).exitCode()).isZero();
+    factorKeys = factorKeyRing::current;
   }
 
   CommandRun orgAdd(String... arguments) {
@@ -103,6 +112,7 @@ abstract class QuarkusCommands {
             users,
             () -> rules,
             () -> hasher,
+            () -> factorKeys.get(),
             () -> lock,
             Clock.fixed(NOW, ZoneOffset.UTC)));
   }

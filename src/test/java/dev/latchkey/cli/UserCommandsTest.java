@@ -7,14 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.cli.console.ConsoleInput;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.UserStatus;
+import dev.latchkey.factor.FactorKeys;
 import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Profile;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -315,6 +318,33 @@ class UserCommandsTest extends QuarkusCommands {
     assertThat(new ObjectMapper().readTree(list("--json").out()).findValue("mfaConfigured"))
         .hasToString("true");
     assertThat(run("user update", domain, "jane", "--mfa-configured").exitCode()).isEqualTo(2);
+  }
+
+  /** Otherwise the user could never log in, because nobody could enrol. */
+  @Test
+  void mfaRequiredWithoutFactorKeys_isRefused() {
+    add("jane", UserStatus.ACTIVE, null, null);
+    factorKeys = Optional::empty;
+    var line =
+        "--mfa-required is given, but there is no factor key: set LATCHKEY_FACTOR_KEYS to the"
+            + " folder of the keys, as for the service.";
+
+    assertFails(run("user update", domain, "jane", "--mfa-required"), line);
+    assertFails(
+        userAdd("correct horse battery", "john", "john@example.com", "--mfa-required"), line);
+
+    assertThat(user("jane").getBoolean("mfa_required")).isFalse();
+    assertThat(userCount()).isEqualTo(1);
+    assertThat(run("user update", domain, "jane", "--no-mfa-required").exitCode()).isZero();
+  }
+
+  @Test
+  void factorKeysThatCannotBeRead_areOneLine() {
+    factorKeys = () -> FactorKeys.load(Path.of("/no/such/folder"));
+
+    assertFails(
+        userAdd("correct horse battery", "john", "john@example.com", "--mfa-required"),
+        "/no/such/folder is missing, or may not be entered");
   }
 
   private UUID id(String username) {

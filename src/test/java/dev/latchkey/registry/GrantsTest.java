@@ -10,6 +10,7 @@ import dev.latchkey.TestRoles;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.UserStatus;
+import dev.latchkey.factor.SealedSecret;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ class GrantsTest {
             operator + " INSERT,SELECT,UPDATE organizations",
             operator + " SELECT flyway_schema_history",
             operator + " SELECT known_networks",
-            operator + " SELECT second_factors",
+            operator + " INSERT,SELECT second_factors",
             operator + " UPDATE known_networks.failures",
             operator + " USAGE schema",
             service + " DELETE,INSERT,SELECT ended_sessions",
@@ -549,7 +550,7 @@ class GrantsTest {
         .as("they go with the rights of the owner")
         .isEqualTo("0");
     try (var many = users.beginImport(acme)) {
-      many.add(1, john);
+      many.add(1, john, user -> new SealedSecret("k", new byte[] {1}));
       many.write();
       many.commit();
     }

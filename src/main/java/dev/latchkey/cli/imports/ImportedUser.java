@@ -2,6 +2,8 @@ package dev.latchkey.cli.imports;
 
 import dev.latchkey.cli.console.Printable;
 import dev.latchkey.directory.UserStatus;
+import dev.latchkey.factor.TotpSecret;
+import dev.latchkey.factor.UnusableSecretException;
 import dev.latchkey.password.ExistingHash;
 import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Profile;
@@ -31,6 +33,7 @@ public interface ImportedUser {
           "changePassword",
           "favorite",
           "passwordHash",
+          "totpSecret",
           "inviteExpiresAt");
 
   /** A name that is misspelt would be lost, and a password in clear must not pass for one. */
@@ -50,6 +53,9 @@ public interface ImportedUser {
   /** False where the row has no value for it. */
   boolean flag(String field) throws RowException;
 
+  /** Whether the row has a value for it. */
+  boolean has(String field);
+
   /** Empty where the row has no value for it. */
   List<String> list(String field) throws RowException;
 
@@ -57,7 +63,7 @@ public interface ImportedUser {
    * @throws dev.latchkey.registry.InvalidFieldException when the directory does not keep a value
    */
   default NewUser toNewUser() throws RowException {
-    requireNoClaimOfAFactor();
+    requireFactorAsClaimed();
     var profile =
         new Profile(
             required("username"), required("email"), required("firstName"), required("lastName"));
@@ -71,12 +77,31 @@ public interface ImportedUser {
         list("favorite"));
   }
 
-  /** Whether there is a second factor follows from its secret: nobody can say so without it. */
-  private void requireNoClaimOfAFactor() throws RowException {
-    if (flag("mfaConfigured")) {
+  /**
+   * The secret of the user's authenticator app; null where the row has none.
+   *
+   * @throws RowException when it is no secret; its message does not repeat it
+   */
+  default @Nullable TotpSecret totpSecret() throws RowException {
+    var text = text("totpSecret");
+    try {
+      return text == null ? null : TotpSecret.ofBase32(text);
+    } catch (UnusableSecretException e) {
+      throw new RowException("totpSecret " + e.getMessage());
+    }
+  }
+
+  /** Nobody can say so without the secret; and a secret may be one that was never confirmed. */
+  private void requireFactorAsClaimed() throws RowException {
+    boolean claimed = flag("mfaConfigured");
+    if (claimed && !has("totpSecret")) {
       throw new RowException(
-          "mfaConfigured is true, but there is no secret of a second factor: leave it out, and the"
-              + " user sets one up");
+          "mfaConfigured is true, but there is no totpSecret: leave mfaConfigured out, and the user"
+              + " sets up a second factor");
+    }
+    if (has("mfaConfigured") && !claimed && has("totpSecret")) {
+      throw new RowException(
+          "mfaConfigured is false, but there is a totpSecret: leave one of them out");
     }
   }
 
