@@ -13,6 +13,7 @@ import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.DatabaseRole;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
+import dev.latchkey.registry.SecondFactors;
 import dev.latchkey.registry.Users;
 import dev.latchkey.start.SchemaApplication;
 import dev.latchkey.start.StartFailureText;
@@ -70,6 +71,7 @@ final class JdbcRegistryAccess implements RegistryAccess {
         new Services(
             new Organizations(database),
             new Users(database),
+            new SecondFactors(database),
             JdbcRegistryAccess::rules,
             JdbcRegistryAccess::hasher,
             JdbcRegistryAccess::factorKeys,

@@ -5,6 +5,7 @@ import dev.latchkey.factor.FactorKeys;
 import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.registry.Organizations;
+import dev.latchkey.registry.SecondFactors;
 import dev.latchkey.registry.Users;
 import java.time.Clock;
 import java.util.Optional;
@@ -34,6 +35,7 @@ interface RegistryAccess {
   record Services(
       Organizations organizations,
       Users users,
+      SecondFactors secondFactors,
       Supplier<NewPasswordRules> rules,
       Supplier<PasswordHasher> hasher,
       Supplier<Optional<FactorKeys>> factorKeys,

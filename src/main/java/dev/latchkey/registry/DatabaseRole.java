@@ -45,6 +45,7 @@ public enum DatabaseRole {
           Right.on("users", "SELECT", "INSERT", "UPDATE", "DELETE"),
           Right.on("login_names", "SELECT", "INSERT", "UPDATE", "DELETE"),
           Right.on("second_factors", "SELECT", "INSERT"),
+          Right.on("factor_enrolments", "SELECT"),
           Right.on("account_failures", "SELECT", "DELETE"),
           Right.on("known_networks", "SELECT"),
           Right.onColumns("known_networks", "UPDATE", "failures"),

@@ -9,6 +9,7 @@ import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
+import dev.latchkey.registry.SecondFactors;
 import dev.latchkey.registry.Users;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +39,7 @@ abstract class QuarkusCommands {
 
   @Inject Organizations organizations;
   @Inject Users users;
+  @Inject SecondFactors secondFactors;
   @Inject NewPasswordRules rules;
   @Inject PasswordHasher hasher;
   @Inject FactorKeyRing factorKeyRing;
@@ -110,6 +112,7 @@ abstract class QuarkusCommands {
         new RegistryAccess.Services(
             organizations,
             users,
+            secondFactors,
             () -> rules,
             () -> hasher,
             () -> factorKeys.get(),

@@ -89,6 +89,7 @@ class GrantsTest {
             operator + " DELETE,SELECT account_failures",
             operator + " DELETE,INSERT,SELECT,UPDATE users",
             operator + " INSERT,SELECT,UPDATE organizations",
+            operator + " SELECT factor_enrolments",
             operator + " SELECT flyway_schema_history",
             operator + " SELECT known_networks",
             operator + " INSERT,SELECT second_factors",
@@ -555,6 +556,7 @@ class GrantsTest {
       many.commit();
     }
     assertThat(users.get(acme, "john").username()).isEqualTo("john");
+    assertThat(new SecondFactors(mine).keyUses()).containsExactly(new FactorKeyUse("k", 1, 0));
   }
 
   /** Every statement of a logout, and of the sweep that follows it. */
