@@ -18,6 +18,11 @@ UPDATE attempt_key SET key = sha256('mine')
 DELETE FROM attempt_key
 TRUNCATE failures, account_failures, known_networks, ended_sessions
 UPDATE ended_sessions SET expires_at = now()
+TRUNCATE second_factors, factor_enrolments, recovery_codes, one_time_codes
+UPDATE second_factors SET user_id = gen_random_uuid()
+UPDATE recovery_codes SET hash = sha256('mine')
+DROP FUNCTION use_one_time_code
+ALTER FUNCTION replace_password RESET search_path
 CREATE ROLE mine
 ALTER ROLE latchkey SUPERUSER
 SET ROLE latchkey_owner

@@ -72,6 +72,7 @@ class ArchitectureTest {
               "token",
               "factor",
               "attempts",
+              "keys",
               "settings"),
           room(4, "dev", "start", "registry", "directory", "password"),
           room(
@@ -113,7 +114,7 @@ class ArchitectureTest {
               "http",
               "audit",
               "settings"),
-          room(2, "registry", "directory", "settings"),
+          room(2, "registry", "directory", "factor", "settings"),
           room(2, "password", "bcrypt", "turns", "settings"),
           room(2, "attempts", "caller", "directory", "turns", "settings"),
           room(2, "audit", "directory", "settings"),

@@ -4,6 +4,7 @@ import dev.latchkey.bcrypt.KernelProofException;
 import dev.latchkey.cli.console.CommandException;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.keys.KeyFolderException;
 import dev.latchkey.password.UnacceptablePasswordException;
 import dev.latchkey.registry.InvalidFieldException;
 import dev.latchkey.registry.RegistrationException;
@@ -88,6 +89,7 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
             || failure instanceof UnacceptablePasswordException
             || failure instanceof DatabaseException
             || failure instanceof StartException
+            || failure instanceof KeyFolderException
             || failure instanceof KernelProofException
             || failure instanceof ConfigurationException
         ? String.valueOf(failure.getMessage())

@@ -36,6 +36,7 @@ final class CommandFactory implements IFactory {
     add(UserEndSessionsCommand.class, UserEndSessionsCommand::new);
     add(UserDeleteCommand.class, UserDeleteCommand::new);
     add(UserImportCommand.class, access -> new UserImportCommand(access, input));
+    add(KeyUsageCommand.class, KeyUsageCommand::new);
     makers.put(MigrateCommand.class, () -> new MigrateCommand(migration));
   }
 

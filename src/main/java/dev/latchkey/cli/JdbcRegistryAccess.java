@@ -3,6 +3,8 @@ package dev.latchkey.cli;
 import dev.latchkey.attempts.AttemptsConfig;
 import dev.latchkey.cli.console.CommandException;
 import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.factor.FactorConfig;
+import dev.latchkey.factor.FactorKeys;
 import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordConfig;
 import dev.latchkey.password.PasswordHasher;
@@ -11,6 +13,7 @@ import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.DatabaseRole;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
+import dev.latchkey.registry.SecondFactors;
 import dev.latchkey.registry.Users;
 import dev.latchkey.start.SchemaApplication;
 import dev.latchkey.start.StartFailureText;
@@ -21,6 +24,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A connection to the database and nothing else, because a start of Quarkus with Hibernate would be
@@ -67,8 +71,10 @@ final class JdbcRegistryAccess implements RegistryAccess {
         new Services(
             new Organizations(database),
             new Users(database),
+            new SecondFactors(database),
             JdbcRegistryAccess::rules,
             JdbcRegistryAccess::hasher,
+            JdbcRegistryAccess::factorKeys,
             JdbcRegistryAccess::lock,
             Clock.systemUTC()));
   }
@@ -106,6 +112,10 @@ final class JdbcRegistryAccess implements RegistryAccess {
 
   private static PasswordHasher hasher() {
     return new PasswordHasher(settings(PasswordConfig.class));
+  }
+
+  private static Optional<FactorKeys> factorKeys() {
+    return settings(FactorConfig.class).keys().flatMap(FactorKeys::load);
   }
 
   private static LockRule lock() {

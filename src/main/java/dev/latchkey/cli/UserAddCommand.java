@@ -81,6 +81,9 @@ class UserAddCommand extends RegistryCommand {
   }
 
   private void add(RegistryAccess.Services services, Profile profile, String text) {
+    if (mfaRequired) {
+      services.requireFactorKeys("--mfa-required is given");
+    }
     var owner =
         PasswordOptions.owner(
             mfaRequired,
@@ -94,7 +97,6 @@ class UserAddCommand extends RegistryCommand {
             services.hasher().get().hash(newPassword),
             inviteExpiresAt == null ? UserStatus.ACTIVE : UserStatus.INVITED,
             mfaRequired,
-            false,
             password.temporary,
             inviteExpiresAt,
             favorites);

@@ -33,9 +33,11 @@ import picocli.CommandLine.Parameters;
       "Bad rows are named by their line, of which the first is 1. A file is UTF-8; blank lines do not"
           + " count.",
       "CSV: the first line names the columns. Needed are username, email, firstName and lastName; there"
-          + " may be status (active, invited, disabled), mfaRequired, mfaConfigured, changePassword,"
-          + " favorite (with ';' between several), passwordHash ($2a$, $2b$ or $2y$, cost 4 to 15) and"
-          + " inviteExpiresAt (2030-01-31T12:00:00Z; needed by those invited).",
+          + " may be status (active, invited, disabled), mfaRequired, changePassword, favorite"
+          + " (with ';' between several), passwordHash ($2a$, $2b$ or $2y$, cost 4 to 15), totpSecret (of an"
+          + " authenticator app, in Base32) and inviteExpiresAt (2030-01-31T12:00:00Z; needed by those"
+          + " invited).",
+      "mfaRequired and totpSecret need a factor key: set LATCHKEY_FACTOR_KEYS as for the service.",
       "JSON Lines: an object on each line, with members of the same names."
     },
     footerHeading = "%nExamples:%n",
@@ -109,7 +111,7 @@ class UserImportCommand extends RegistryCommand {
   private void take(RegistryAccess.Services services, ImportFile users) {
     try (var batch = services.users().beginImport(organization.domain)) {
       var problems = new ImportProblems();
-      long count = read(users, batch, problems);
+      long count = read(users, batch, new ImportedFactors(services), problems);
       if (!problems.isEmpty()) {
         fail(problems, count);
       }
@@ -129,11 +131,12 @@ class UserImportCommand extends RegistryCommand {
   }
 
   /** Returns how many rows there are, bad ones included. */
-  private long read(ImportFile users, UserImport batch, ImportProblems problems) {
+  private long read(
+      ImportFile users, UserImport batch, ImportedFactors factors, ImportProblems problems) {
     var progress = new ImportProgress(spec.commandLine().getErr(), size());
     boolean shown = input.hasTerminal();
     long count = 0;
-    while (readRow(users, batch, problems)) {
+    while (readRow(users, batch, factors, problems)) {
       count++;
       if (shown) {
         progress.at(count, users.bytes());
@@ -145,13 +148,15 @@ class UserImportCommand extends RegistryCommand {
   }
 
   /** Returns whether there was one. */
-  private static boolean readRow(ImportFile users, UserImport batch, ImportProblems problems) {
+  private static boolean readRow(
+      ImportFile users, UserImport batch, ImportedFactors factors, ImportProblems problems) {
     try {
       var user = users.next();
       if (user == null) {
         return false;
       }
-      problems.add(batch.add(users.row(), user.toNewUser()));
+      var newUser = user.toNewUser();
+      problems.add(batch.add(users.row(), newUser, factors.sealing(users.row(), user)));
     } catch (RowException e) {
       problems.add(users.row(), e.text());
     } catch (InvalidFieldException e) {

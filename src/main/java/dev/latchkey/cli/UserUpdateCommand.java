@@ -45,12 +45,6 @@ class UserUpdateCommand extends OneUserCommand {
   @Nullable Boolean mfaRequired;
 
   @Option(
-      names = "--mfa-configured",
-      negatable = true,
-      description = "Whether the user has a second factor.")
-  @Nullable Boolean mfaConfigured;
-
-  @Option(
       names = "--temporary",
       negatable = true,
       description = "The password must be changed at the next login.")
@@ -84,6 +78,9 @@ class UserUpdateCommand extends OneUserCommand {
   }
 
   private void update(RegistryAccess.Services services, UserChange change) {
+    if (Boolean.TRUE.equals(mfaRequired)) {
+      services.requireFactorKeys("--mfa-required is given");
+    }
     var updated = services.users().update(organization.domain, nameOrId, change);
     say("Updated user %s of %s", Printable.of(updated.username()), organization.domain.value());
   }
@@ -95,7 +92,6 @@ class UserUpdateCommand extends OneUserCommand {
         firstName,
         lastName,
         mfaRequired,
-        mfaConfigured,
         temporary,
         noFavorites ? List.of() : favorites);
   }

@@ -26,16 +26,19 @@ final class FactorKey {
       "latchkey.factor.key-id\0".getBytes(StandardCharsets.US_ASCII);
 
   private final String id;
+  private final String file;
   private final SecretKey secretKey;
 
   /**
    * @param bytes {@link #BYTES} random ones
+   * @param file the name of its file, without the folder
    */
-  FactorKey(byte[] bytes) {
+  FactorKey(byte[] bytes, String file) {
     if (bytes.length != BYTES) {
       throw new IllegalArgumentException("a key of " + bytes.length + " bytes");
     }
     this.id = id(bytes);
+    this.file = file;
     this.secretKey = new SecretKeySpec(bytes, "AES");
   }
 
@@ -57,6 +60,10 @@ final class FactorKey {
 
   String id() {
     return id;
+  }
+
+  String file() {
+    return file;
   }
 
   SecretKey secretKey() {

@@ -41,7 +41,7 @@ final class FactorKeyForm implements KeyForm<FactorKey> {
 
   @Override
   public FactorKey parse(String text, Path file, Consumer<String> warnings) {
-    return new FactorKey(
+    var key =
         decode(WHITE_SPACE.matcher(text).replaceAll(""))
             .filter(bytes -> bytes.length == FactorKey.BYTES)
             .orElseThrow(
@@ -52,7 +52,8 @@ final class FactorKeyForm implements KeyForm<FactorKey> {
                             + FactorKey.BYTES
                             + " bytes in Base64 or hex, as "
                             + command()
-                            + " makes them")));
+                            + " makes them"));
+    return new FactorKey(key, String.valueOf(file.getFileName()));
   }
 
   /** The lengths tell the two forms apart: 32 bytes are 44 characters of Base64. */

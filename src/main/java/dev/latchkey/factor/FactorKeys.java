@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.AEADBadTagException;
@@ -59,7 +61,7 @@ public final class FactorKeys {
    * @param key 32 bytes
    */
   static FactorKeys inMemory(byte[] key) {
-    var only = new FactorKey(key);
+    var only = new FactorKey(key, "in memory");
     return new FactorKeys(new HeldKeys<>(only, List.of(only), List.of()));
   }
 
@@ -121,6 +123,15 @@ public final class FactorKeys {
   /** The ids of all keys, in the order of their files' names. */
   public List<String> ids() {
     return all.stream().map(FactorKey::id).toList();
+  }
+
+  /**
+   * The same with the names of their files, without the folder; a key in two files has the first.
+   */
+  public Map<String, String> files() {
+    var files = new LinkedHashMap<String, String>();
+    all.forEach(key -> files.put(key.id(), key.file()));
+    return files;
   }
 
   /** What is allowed but not well, one line each. */

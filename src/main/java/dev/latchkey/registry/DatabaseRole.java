@@ -10,8 +10,9 @@ import java.util.List;
  */
 public enum DatabaseRole {
   /**
-   * Serves logins: reads organisations and users, counts the attempts, and ends sessions. It
-   * changes nothing else of a user, and adds none.
+   * Serves logins: reads organisations and users, counts the attempts, ends sessions, and keeps the
+   * second factors. New passwords it sets with two functions that look at the old password or at a
+   * one-time code. It changes nothing else of a user, and adds none.
    */
   SERVICE(
       "latchkey.database.service-role",
@@ -21,6 +22,15 @@ public enum DatabaseRole {
           Right.onColumns("users", "UPDATE", "session_epoch"),
           Right.on("login_names", "SELECT"),
           Right.on("ended_sessions", "SELECT", "INSERT", "DELETE"),
+          Right.on("second_factors", "SELECT", "INSERT", "DELETE"),
+          Right.onColumns(
+              "second_factors", "UPDATE", "key_id", "secret", "last_step", "confirmed_at", "version"),
+          Right.on("factor_enrolments", "SELECT", "INSERT", "DELETE"),
+          Right.onColumns("factor_enrolments", "UPDATE", "key_id", "secret", "made_at"),
+          Right.on("recovery_codes", "SELECT", "INSERT", "DELETE"),
+          Right.on("one_time_codes", "SELECT"),
+          Right.toExecute("replace_password(uuid, bigint, text, text)"),
+          Right.toExecute("use_one_time_code(uuid, text, text)"),
           Right.on("attempt_key", "SELECT"),
           Right.on("failures", "SELECT", "INSERT", "UPDATE", "DELETE"),
           Right.on("account_failures", "SELECT", "INSERT", "UPDATE", "DELETE"),
@@ -34,6 +44,8 @@ public enum DatabaseRole {
           Right.on("organizations", "SELECT", "INSERT", "UPDATE"),
           Right.on("users", "SELECT", "INSERT", "UPDATE", "DELETE"),
           Right.on("login_names", "SELECT", "INSERT", "UPDATE", "DELETE"),
+          Right.on("second_factors", "SELECT", "INSERT"),
+          Right.on("factor_enrolments", "SELECT"),
           Right.on("account_failures", "SELECT", "DELETE"),
           Right.on("known_networks", "SELECT"),
           Right.onColumns("known_networks", "UPDATE", "failures"),

@@ -16,13 +16,18 @@ final class ExcessRights {
 
   private static final String EXCESS =
       "WITH "
-          + OurRelations.SQL
+          + OurObjects.RELATIONS
+          + ","
+          + OurObjects.FUNCTIONS
           + """
           , grantee AS (SELECT oid, rolname FROM pg_roles WHERE rolname = ?),
           -- All that it is or can make itself, with SET ROLE.
           identity AS (
               SELECT r.oid, r.rolname FROM pg_roles r, grantee g WHERE pg_has_role(g.oid, r.oid, 'MEMBER')),
-          wanted AS (SELECT * FROM unnest(?::text[], ?::text[], ?::text[]) AS w (tab, privilege, col)),
+          wanted AS (
+              SELECT *, CASE WHEN privilege = 'EXECUTE'
+                  THEN to_regprocedure(quote_ident(current_schema()) || '.' || object) END AS function
+              FROM unnest(?::text[], ?::text[], ?::text[]) AS w (object, privilege, col)),
           schema AS (SELECT oid, nspname, nspowner, nspacl FROM pg_namespace WHERE nspname = current_schema()),
           held AS (
               SELECT i.oid AS role, i.rolname, o.oid AS object, o.relname AS name, o.relowner AS owner, p AS privilege,
@@ -30,7 +35,7 @@ final class ExcessRights {
               FROM identity i, ours o, unnest(?::text[]) AS p
               WHERE o.relkind <> 'S' AND has_table_privilege(i.oid, o.oid, p)
                   AND NOT EXISTS (SELECT FROM wanted
-                      WHERE tab = o.relname AND privilege = p AND col = '')
+                      WHERE object = o.relname AND privilege = p AND col = '')
               UNION ALL
               SELECT i.oid, i.rolname, o.oid, o.relname, o.relowner, p, p || ' (' || a.attname || ') on ' || o.relname,
                   a.attname
@@ -39,11 +44,16 @@ final class ExcessRights {
               WHERE o.relkind <> 'S' AND has_column_privilege(i.oid, o.oid, a.attnum, p)
                   AND NOT has_table_privilege(i.oid, o.oid, p)
                   AND NOT EXISTS (SELECT FROM wanted
-                      WHERE tab = o.relname AND privilege = p AND col IN ('', a.attname))
+                      WHERE object = o.relname AND privilege = p AND col IN ('', a.attname))
               UNION ALL
               SELECT i.oid, i.rolname, o.oid, o.relname, o.relowner, p, p || ' on ' || o.relname, ''
               FROM identity i, ours o, unnest(ARRAY['USAGE', 'SELECT', 'UPDATE']) AS p
               WHERE CASE WHEN o.relkind = 'S' THEN has_sequence_privilege(i.oid, o.oid, p) END
+              UNION ALL
+              SELECT i.oid, i.rolname, f.oid, f.name, f.proowner, p, p || ' on ' || f.name, ''
+              FROM identity i, our_functions f, unnest(ARRAY['EXECUTE', 'EXECUTE WITH GRANT OPTION']) AS p
+              WHERE has_function_privilege(i.oid, f.oid, p)
+                  AND NOT EXISTS (SELECT FROM wanted WHERE function = f.oid AND privilege = p)
               UNION ALL
               SELECT i.oid, i.rolname, s.oid, 'the schema ' || s.nspname, s.nspowner, 'CREATE',
                   'CREATE on the schema ' || s.nspname, ''
@@ -54,6 +64,8 @@ final class ExcessRights {
               UNION ALL
               SELECT o.oid, t.attname, a.*
               FROM ours o JOIN pg_attribute t ON t.attrelid = o.oid, aclexplode(t.attacl) a
+              UNION ALL
+              SELECT f.oid, '', a.* FROM our_functions f, aclexplode(f.proacl) a
               UNION ALL
               SELECT s.oid, '', a.* FROM schema s, aclexplode(s.nspacl) a
           )
@@ -77,20 +89,23 @@ final class ExcessRights {
 
   /**
    * @param tables the names of the service's tables, by which their owner is known
+   * @param functions the signatures of the functions that roles need
    * @return one line that names the first and says what to do
    */
-  static Optional<String> of(Connection connection, Grants.Grantee grantee, String[] tables)
+  static Optional<String> of(
+      Connection connection, Grants.Grantee grantee, String[] tables, String[] functions)
       throws SQLException {
     try (var select = connection.prepareStatement(EXCESS)) {
       select.setArray(1, connection.createArrayOf("text", tables));
-      select.setString(2, grantee.role());
+      select.setArray(2, connection.createArrayOf("text", functions));
+      select.setString(3, grantee.role());
       var rights = Right.columns(grantee.rights());
       for (int i = 0; i < rights.length; i++) {
-        select.setArray(3 + i, connection.createArrayOf("text", rights[i]));
+        select.setArray(4 + i, connection.createArrayOf("text", rights[i]));
       }
       select.setArray(
-          6, connection.createArrayOf("text", withOptions(tablePrivileges(connection))));
-      select.setArray(7, connection.createArrayOf("text", withOptions(ON_COLUMNS)));
+          7, connection.createArrayOf("text", withOptions(tablePrivileges(connection))));
+      select.setArray(8, connection.createArrayOf("text", withOptions(ON_COLUMNS)));
       try (var row = select.executeQuery()) {
         return row.next() ? Optional.of(line(grantee.role(), row)) : Optional.empty();
       }

@@ -7,14 +7,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Gives the roles that are configured exactly what they need, and takes the rest from them and from
- * PUBLIC: on the tables, their columns, the sequences and the schema, and what the owner's default
- * privileges would give on tables to come. Other roles, such as one for backups, keep what they
- * have.
+ * PUBLIC: on the tables, their columns, the sequences, the functions and the schema, and what the
+ * owner's default privileges would give on those to come. Other roles, such as one for backups,
+ * keep what they have.
  *
  * <p>All of it happens in the caller's transaction: a service that runs meanwhile has its rights
  * before and after.
@@ -36,10 +37,17 @@ final class Grants {
 
   private static final String OURS =
       "WITH "
-          + OurRelations.SQL
+          + OurObjects.RELATIONS
+          + ","
+          + OurObjects.FUNCTIONS
           + """
-          SELECT quote_ident(current_schema()) || '.' || quote_ident(relname), relkind = 'S', relname,
-              pg_get_userbyid(relowner), pg_has_role(relowner, 'USAGE') FROM ours ORDER BY relname
+          SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
+              quote_ident(current_schema()) || '.' || quote_ident(relname), relname,
+              pg_get_userbyid(relowner), pg_has_role(relowner, 'USAGE') FROM ours
+          UNION ALL
+          SELECT 'ROUTINE', quote_ident(current_schema()) || '.' || name, name,
+              pg_get_userbyid(proowner), pg_has_role(proowner, 'USAGE') FROM our_functions
+          ORDER BY 1, 2
           """;
 
   // Who owns the schema, or may pass on its use.
@@ -51,15 +59,15 @@ final class Grants {
 
   private static final String DEFAULTS =
       "WITH "
-          + OurRelations.SQL
+          + OurObjects.RELATIONS
           + """
       SELECT DISTINCT quote_ident(pg_get_userbyid(d.defaclrole)), coalesce(quote_ident(n.nspname), ''),
-          CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' ELSE 'SEQUENCES' END
+          CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' ELSE 'FUNCTIONS' END
       FROM pg_default_acl d
       LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace
       CROSS JOIN aclexplode(d.defaclacl) a
       LEFT JOIN pg_roles r ON r.oid = a.grantee
-      WHERE d.defaclobjtype IN ('r', 'S') AND pg_has_role(d.defaclrole, 'USAGE')
+      WHERE d.defaclobjtype IN ('r', 'S', 'f') AND pg_has_role(d.defaclrole, 'USAGE')
           AND (pg_get_userbyid(d.defaclrole) = current_user OR d.defaclrole IN (SELECT relowner FROM ours))
           AND (n.nspname IS NULL OR n.nspname = current_schema())
           AND (a.grantee = 0 OR r.rolname = ANY (?))
@@ -169,14 +177,14 @@ final class Grants {
     var statements = new ArrayList<String>();
     try (var select = connection.prepareStatement(OURS)) {
       select.setArray(1, connection.createArrayOf("text", tables()));
+      select.setArray(2, connection.createArrayOf("text", functions()));
       try (var rows = select.executeQuery()) {
         while (rows.next()) {
           requireOwner(rows);
           // This takes the columns with it.
           statements.add(
               "REVOKE ALL ON %s %s FROM %s, PUBLIC CASCADE"
-                  .formatted(
-                      rows.getBoolean(2) ? "SEQUENCE" : "TABLE", rows.getString(1), roles()));
+                  .formatted(rows.getString(1), rows.getString(2), roles()));
         }
       }
     }
@@ -223,16 +231,19 @@ final class Grants {
     }
     for (var grantee : grantees) {
       for (var right : grantee.rights()) {
-        statements.add(
-            "GRANT %s%s ON %s TO %s"
-                .formatted(
-                    right.privilege(),
-                    right.column().isEmpty() ? "" : " (" + quoted(right.column()) + ")",
-                    quoted(right.table()),
-                    quoted(grantee.role())));
+        statements.add(grant(right, grantee.role()));
       }
     }
     execute(connection, statements);
+  }
+
+  private static String grant(Right right, String role) {
+    return "GRANT %s%s ON %s TO %s"
+        .formatted(
+            right.privilege(),
+            right.column().isEmpty() ? "" : " (" + quoted(right.column()) + ")",
+            right.isOnFunction() ? "FUNCTION " + right.object() : quoted(right.object()),
+            quoted(role));
   }
 
   private Optional<String> problem(Connection connection) throws SQLException {
@@ -243,7 +254,7 @@ final class Grants {
             "The role that migrates may not give %s to %s: run the command migrate as the owner of the schema"
                 .formatted(MissingRights.names(missing), grantee.role()));
       }
-      var excess = ExcessRights.of(connection, grantee, tables());
+      var excess = ExcessRights.of(connection, grantee, tables(), functions());
       if (excess.isPresent()) {
         return excess;
       }
@@ -252,9 +263,18 @@ final class Grants {
   }
 
   private String[] tables() {
+    return objects(right -> !right.isOnFunction());
+  }
+
+  private String[] functions() {
+    return objects(Right::isOnFunction);
+  }
+
+  private String[] objects(Predicate<Right> kind) {
     return grantees.stream()
         .flatMap(grantee -> grantee.rights().stream())
-        .map(Right::table)
+        .filter(kind)
+        .map(Right::object)
         .distinct()
         .toArray(String[]::new);
   }

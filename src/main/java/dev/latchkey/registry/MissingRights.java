@@ -10,19 +10,25 @@ import java.util.stream.Collectors;
 /** Whether a role may do what it needs. One that may do more is not refused: it may do all. */
 final class MissingRights {
 
-  // Tables and columns that are not there are a matter of the schema. A schema that the role cannot
-  // use is none to current_schema().
+  // Tables, columns and functions that are not there are a matter of the schema. A schema that the
+  // role cannot use is none to current_schema().
   private static final String MISSING =
       """
-      SELECT 'USAGE', 'the schema', ''
-      WHERE NOT coalesce(has_schema_privilege(?, current_schema(), 'USAGE'), false)
+      WITH grantee AS (SELECT ?::text AS role),
+      wanted AS (SELECT * FROM unnest(?::text[], ?::text[], ?::text[]) AS w (object, privilege, col)),
+      found AS (
+          SELECT w.*, CASE WHEN privilege <> 'EXECUTE' THEN to_regclass(quote_ident(object)) END AS tab,
+              CASE WHEN privilege = 'EXECUTE'
+                  THEN to_regprocedure(quote_ident(current_schema()) || '.' || object) END AS function
+          FROM wanted w)
+      SELECT 'USAGE', 'the schema', '' FROM grantee
+      WHERE NOT coalesce(has_schema_privilege(role, current_schema(), 'USAGE'), false)
       UNION ALL
-      SELECT w.privilege, w.tab, w.col
-      FROM unnest(?::text[], ?::text[], ?::text[]) AS w (tab, privilege, col),
-          to_regclass(quote_ident(w.tab)) AS t
-      WHERE CASE WHEN w.col = '' THEN NOT has_table_privilege(?, t, w.privilege)
+      SELECT f.privilege, f.object, f.col FROM found f, grantee
+      WHERE CASE WHEN function IS NOT NULL THEN NOT has_function_privilege(role, function, privilege)
+          WHEN f.col = '' THEN NOT has_table_privilege(role, tab, privilege)
           ELSE EXISTS (SELECT FROM pg_attribute
-              WHERE attrelid = t AND attname = w.col AND NOT has_column_privilege(?, t, attnum, w.privilege)) END
+              WHERE attrelid = tab AND attname = f.col AND NOT has_column_privilege(role, tab, attnum, privilege)) END
       """;
 
   private MissingRights() {}
@@ -55,8 +61,6 @@ final class MissingRights {
       for (int i = 0; i < columns.length; i++) {
         select.setArray(2 + i, connection.createArrayOf("text", columns[i]));
       }
-      select.setString(5, role);
-      select.setString(6, role);
       var missing = new ArrayList<Right>();
       try (var rows = select.executeQuery()) {
         while (rows.next()) {

@@ -18,7 +18,6 @@ public record NewUser(
     @Nullable String passwordHash,
     UserStatus status,
     boolean mfaRequired,
-    boolean mfaConfigured,
     boolean changePassword,
     @Nullable Instant inviteExpiresAt,
     List<String> favorites) {
@@ -47,8 +46,7 @@ public record NewUser(
 
   /** A user who may log in. */
   public static NewUser active(Profile profile, @Nullable String passwordHash) {
-    return new NewUser(
-        profile, passwordHash, UserStatus.ACTIVE, false, false, false, null, List.of());
+    return new NewUser(profile, passwordHash, UserStatus.ACTIVE, false, false, null, List.of());
   }
 
   @Override

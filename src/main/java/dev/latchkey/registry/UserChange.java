@@ -14,12 +14,10 @@ public record UserChange(
     @Nullable String firstName,
     @Nullable String lastName,
     @Nullable Boolean mfaRequired,
-    @Nullable Boolean mfaConfigured,
     @Nullable Boolean changePassword,
     @Nullable List<String> favorites) {
 
-  private static final UserChange NONE =
-      new UserChange(null, null, null, null, null, null, null, null);
+  private static final UserChange NONE = new UserChange(null, null, null, null, null, null, null);
 
   /**
    * @throws InvalidFieldException when a favourite is none that the directory keeps

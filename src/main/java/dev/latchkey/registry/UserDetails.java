@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param passwordSet whether there is a hash at all
  * @param passwordCost the hash's bcrypt cost; null where there is none or it is damaged
+ * @param mfaConfigured whether there is a second factor that the user has confirmed
  * @param changePassword as it is stored; see {@link #mustChangePassword()}
  * @param inviteExpiresAt set for every invited user, and for a disabled user who was invited
  */

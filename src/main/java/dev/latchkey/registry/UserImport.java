@@ -3,6 +3,7 @@ package dev.latchkey.registry;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.OrgDomain;
+import dev.latchkey.factor.SealedSecret;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,10 +89,12 @@ public final class UserImport implements AutoCloseable {
    * Takes a user, to be written with others.
    *
    * @param row names the user in a {@link Clash}; no two have the same
+   * @param sealing gives the secret of a confirmed second factor, sealed for the id that the user
+   *     gets; null for a user without one
    * @return the clashes that came to light: of this user, or of others before
    */
-  public List<Clash> add(long row, NewUser user) {
-    var insert = UserInsert.of(row, user);
+  public List<Clash> add(long row, NewUser user, @Nullable Function<UUID, SealedSecret> sealing) {
+    var insert = UserInsert.of(row, user, sealing);
     var clashes = clashesWithin(insert);
     if (clashes.isEmpty()) {
       batch.add(insert);

@@ -1,28 +1,43 @@
 package dev.latchkey.registry;
 
+import dev.latchkey.factor.SealedSecret;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user on the way into the database.
  *
  * @param row where the user comes from, if from an import
+ * @param factor the secret of a second factor that the user has confirmed elsewhere
  */
-record UserInsert(long row, UUID id, NewUser user) {
+record UserInsert(long row, UUID id, NewUser user, @Nullable SealedSecret factor) {
 
   private static final String INSERT =
       """
       INSERT INTO users (id, organization_id, username, email, first_name, last_name, status,
-          password_hash, mfa_required, mfa_configured, change_password, invite_expires_at, favorites)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          password_hash, mfa_required, change_password, invite_expires_at, favorites)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
-  static UserInsert of(long row, NewUser user) {
-    return new UserInsert(row, UUID.randomUUID(), user);
+  // No code was accepted yet: the next one is, in whichever step it comes.
+  private static final String INSERT_FACTOR =
+      """
+      INSERT INTO second_factors (user_id, key_id, secret, last_step, confirmed_at)
+      VALUES (?, ?, ?, 0, now())
+      """;
+
+  /**
+   * @param sealing gives the factor for the id that is made here; null for a user without one
+   */
+  static UserInsert of(long row, NewUser user, @Nullable Function<UUID, SealedSecret> sealing) {
+    var id = UUID.randomUUID();
+    return new UserInsert(row, id, user, sealing == null ? null : sealing.apply(id));
   }
 
   /**
@@ -39,8 +54,25 @@ record UserInsert(long row, UUID id, NewUser user) {
       }
       insert.executeBatch();
     }
+    insertFactors(connection, users);
     return NameClaim.refused(
         connection, organization, users.stream().flatMap(u -> u.claims().stream()).toList());
+  }
+
+  private static void insertFactors(Connection connection, List<UserInsert> users)
+      throws SQLException {
+    try (var insert = connection.prepareStatement(INSERT_FACTOR)) {
+      for (var user : users) {
+        var factor = user.factor();
+        if (factor != null) {
+          insert.setObject(1, user.id());
+          insert.setString(2, factor.keyId());
+          insert.setBytes(3, factor.bytes());
+          insert.addBatch();
+        }
+      }
+      insert.executeBatch();
+    }
   }
 
   List<NameClaim> claims() {
@@ -57,11 +89,10 @@ record UserInsert(long row, UUID id, NewUser user) {
     insert.setString(7, user.status().text());
     insert.setString(8, user.passwordHash());
     insert.setBoolean(9, user.mfaRequired());
-    insert.setBoolean(10, user.mfaConfigured());
-    insert.setBoolean(11, user.changePassword());
+    insert.setBoolean(10, user.changePassword());
     var inviteExpiresAt = user.inviteExpiresAt();
-    insert.setObject(12, inviteExpiresAt == null ? null : inviteExpiresAt.atOffset(ZoneOffset.UTC));
-    insert.setObject(13, user.favorites().toArray(String[]::new));
+    insert.setObject(11, inviteExpiresAt == null ? null : inviteExpiresAt.atOffset(ZoneOffset.UTC));
+    insert.setObject(12, user.favorites().toArray(String[]::new));
   }
 
   @Override

@@ -26,8 +26,8 @@ final class UserQueries {
   private static final String SELECT =
       """
       SELECT id, username, email, first_name, last_name, status, password_hash IS NOT NULL AS has_password,
-          password_cost, mfa_required, mfa_configured, change_password, invite_expires_at, favorites,
-          created_at, updated_at
+          password_cost, mfa_required, change_password, invite_expires_at, favorites, created_at, updated_at,
+          EXISTS (SELECT FROM second_factors f WHERE f.user_id = users.id) AS mfa_configured
       FROM users WHERE organization_id = ?
       """;
 

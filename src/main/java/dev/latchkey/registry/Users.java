@@ -38,7 +38,7 @@ public final class Users {
   public UUID add(OrgDomain domain, NewUser user) {
     return database.transact(
         connection -> {
-          var insert = UserInsert.of(0, user);
+          var insert = UserInsert.of(0, user, null);
           NameClaim.requireNone(
               UserInsert.insert(connection, Organizations.id(connection, domain), List.of(insert)));
           return insert.id();
@@ -102,7 +102,7 @@ public final class Users {
               connection,
               """
               UPDATE users SET username = ?, email = ?, first_name = ?, last_name = ?,
-                  mfa_required = ?, mfa_configured = ?, change_password = ?, favorites = ?,
+                  mfa_required = ?, change_password = ?, favorites = ?,
                   updated_at = now()
               WHERE id = ?
               """,
@@ -111,7 +111,6 @@ public final class Users {
               profile.firstName(),
               profile.lastName(),
               UserChange.or(change.mfaRequired(), user.mfaRequired()),
-              UserChange.or(change.mfaConfigured(), user.mfaConfigured()),
               UserChange.or(change.changePassword(), user.changePassword()),
               UserChange.or(change.favorites(), user.favorites()).toArray(String[]::new),
               user.id());

@@ -13,6 +13,7 @@ import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.DatabaseConfig;
 import dev.latchkey.registry.DatabaseRole;
 import dev.latchkey.registry.Schema;
+import dev.latchkey.registry.SecondFactors;
 import dev.latchkey.session.SessionTokens;
 import dev.latchkey.token.TokenIssuer;
 import io.quarkus.runtime.LaunchMode;
@@ -45,6 +46,7 @@ public class StartupCheck {
   private final ConnectionLimits connections;
   private final TokenIssuer tokens;
   private final FactorKeyRing factorKeys;
+  private final SecondFactors secondFactors;
   private final SessionTokens sessions;
   private final Schema schema;
   private final Directory directory;
@@ -60,6 +62,7 @@ public class StartupCheck {
       ConnectionLimits connections,
       TokenIssuer tokens,
       FactorKeyRing factorKeys,
+      SecondFactors secondFactors,
       SessionTokens sessions,
       Schema schema,
       Directory directory) {
@@ -73,6 +76,7 @@ public class StartupCheck {
     this.connections = connections;
     this.tokens = tokens;
     this.factorKeys = factorKeys;
+    this.secondFactors = secondFactors;
     this.sessions = sessions;
     this.schema = schema;
     this.directory = directory;
@@ -102,6 +106,10 @@ public class StartupCheck {
     tokens.loadKeys();
     factorKeys.loadKeys();
     schema.migrateOrRequireCurrent(DatabaseRole.SERVICE);
+    if (LaunchMode.current() == LaunchMode.NORMAL) {
+      // Elsewhere the key is in memory, and what another start has stored is lost anyway.
+      FactorKeysCheck.check(factorKeys.current(), secondFactors).ifPresent(LOG::warn);
+    }
     directory.warmUp();
     attempts.readSecret();
   }

@@ -3,10 +3,13 @@ package dev.latchkey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.cli.console.ConsoleInput;
+import dev.latchkey.factor.FactorKeyRing;
+import dev.latchkey.factor.FactorKeys;
 import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
+import dev.latchkey.registry.SecondFactors;
 import dev.latchkey.registry.Users;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +26,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -34,10 +39,15 @@ abstract class QuarkusCommands {
 
   @Inject Organizations organizations;
   @Inject Users users;
+  @Inject SecondFactors secondFactors;
   @Inject NewPasswordRules rules;
   @Inject PasswordHasher hasher;
+  @Inject FactorKeyRing factorKeyRing;
   @Inject Schema schema;
   @Inject Pool pool;
+
+  /** Those of this Quarkus; a test may take others. */
+  Supplier<Optional<FactorKeys>> factorKeys;
 
   String domain;
 
@@ -45,6 +55,7 @@ abstract class QuarkusCommands {
   void addOrganization() {
     domain = UUID.randomUUID().toString();
     assertThat(orgAdd(domain).exitCode()).isZero();
+    factorKeys = factorKeyRing::current;
   }
 
   CommandRun orgAdd(String... arguments) {
@@ -101,8 +112,10 @@ abstract class QuarkusCommands {
         new RegistryAccess.Services(
             organizations,
             users,
+            secondFactors,
             () -> rules,
             () -> hasher,
+            () -> factorKeys.get(),
             () -> lock,
             Clock.fixed(NOW, ZoneOffset.UTC)));
   }

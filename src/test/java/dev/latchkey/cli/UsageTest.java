@@ -41,6 +41,7 @@ class UsageTest {
         "generate-completion --help",
         "key --help",
         "key generate --help",
+        "key usage --help",
         "calibrate --help",
         "migrate --help"
       })
@@ -71,6 +72,7 @@ class UsageTest {
         "user delete --help",
         "user import --help",
         "key generate --help",
+        "key usage --help",
         "generate-completion --help",
         "calibrate --help"
       })

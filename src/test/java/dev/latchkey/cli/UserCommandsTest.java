@@ -7,14 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.latchkey.cli.console.ConsoleInput;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.UserStatus;
+import dev.latchkey.factor.FactorKeys;
 import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Profile;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -288,8 +292,7 @@ class UserCommandsTest extends QuarkusCommands {
             "jack",
             "--first-name",
             "Jack",
-            "--no-mfa-required",
-            "--mfa-configured");
+            "--no-mfa-required");
 
     assertThat(run.out()).isEqualToNormalizingNewlines("Updated user jack of " + domain + "\n");
     var row = user("jack");
@@ -297,10 +300,55 @@ class UserCommandsTest extends QuarkusCommands {
     assertThat(row.getString("last_name")).isEqualTo("D");
     assertThat(row.getString("email")).isEqualTo("john@example.com");
     assertThat(row.getBoolean("mfa_required")).isFalse();
-    assertThat(row.getBoolean("mfa_configured")).isTrue();
     assertThat(row.getBoolean("change_password")).isTrue();
     assertThat(BcryptUtil.matches("correct horse battery", row.getString("password_hash")))
         .isTrue();
+  }
+
+  /** It is not what somebody says, nor what an older version kept. */
+  @Test
+  void mfaConfigured_followsFromAConfirmedFactor() throws Exception {
+    add("jane", UserStatus.ACTIVE, null, null);
+    one("UPDATE users SET mfa_configured = true WHERE id = $1 RETURNING id", id("jane"));
+    assertThat(show("jane").out().lines()).contains("mfaConfigured   false");
+
+    one("INSERT INTO second_factors VALUES ($1, 'k', 's', 0, now()) RETURNING user_id", id("jane"));
+
+    assertThat(show("jane").out().lines()).contains("mfaConfigured   true");
+    assertThat(new ObjectMapper().readTree(list("--json").out()).findValue("mfaConfigured"))
+        .hasToString("true");
+    assertThat(run("user update", domain, "jane", "--mfa-configured").exitCode()).isEqualTo(2);
+  }
+
+  /** Otherwise the user could never log in, because nobody could enrol. */
+  @Test
+  void mfaRequiredWithoutFactorKeys_isRefused() {
+    add("jane", UserStatus.ACTIVE, null, null);
+    factorKeys = Optional::empty;
+    var line =
+        "--mfa-required is given, but there is no factor key: set LATCHKEY_FACTOR_KEYS to the"
+            + " folder of the keys, as for the service.";
+
+    assertFails(run("user update", domain, "jane", "--mfa-required"), line);
+    assertFails(
+        userAdd("correct horse battery", "john", "john@example.com", "--mfa-required"), line);
+
+    assertThat(user("jane").getBoolean("mfa_required")).isFalse();
+    assertThat(userCount()).isEqualTo(1);
+    assertThat(run("user update", domain, "jane", "--no-mfa-required").exitCode()).isZero();
+  }
+
+  @Test
+  void factorKeysThatCannotBeRead_areOneLine() {
+    factorKeys = () -> FactorKeys.load(Path.of("/no/such/folder"));
+
+    assertFails(
+        userAdd("correct horse battery", "john", "john@example.com", "--mfa-required"),
+        "/no/such/folder is missing, or may not be entered");
+  }
+
+  private UUID id(String username) {
+    return user(username).getUUID("id");
   }
 
   @Test
@@ -499,7 +547,6 @@ class UserCommandsTest extends QuarkusCommands {
             new Profile(username, username + "@mail.example", "Jane", "Roe"),
             hash,
             status,
-            false,
             false,
             false,
             invitation == null ? null : NOW.plus(invitation),

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.latchkey.cli.console.ConsoleInput;
 import dev.latchkey.cli.imports.ImportFile;
 import dev.latchkey.cli.imports.ImportFormat;
+import dev.latchkey.factor.SealedSecret;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class UserImportCommandTest extends QuarkusCommands {
+
+  private static final String SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
   private static final String HEADER = "username,email,firstName,lastName,passwordHash\n";
   private static final String HASH = "$2b$04$" + "x".repeat(53);
@@ -35,7 +41,7 @@ class UserImportCommandTest extends QuarkusCommands {
     assertThat(user("jane.roe").getString("password_hash")).startsWith("$2b$10$");
     assertThat(user("jane.roe").getArrayOfStrings("favorites"))
         .containsExactly("dashboard", "reports");
-    assertThat(user("john.doe").getBoolean("mfa_required")).isTrue();
+    assertThat(user("john.doe").getString("last_name")).isEqualTo("Doe, Jr.");
     assertThat(user("new.hire").getString("status")).isEqualTo("invited");
   }
 
@@ -190,6 +196,96 @@ class UserImportCommandTest extends QuarkusCommands {
         .startsWith("\r500 rows\r1,000 rows\r")
         .doesNotContain("\n");
     assertThat(userCount()).isEqualTo(1_200);
+  }
+
+  /** A user keeps the authenticator app: the next code that it shows is accepted. */
+  @Test
+  void totpSecret_isKeptSealedForItsUser() {
+    var before = Instant.now();
+    var run =
+        importInput(
+            "username,email,firstName,lastName,totpSecret\n"
+                + "jane,jane@example.com,Jane,Roe,"
+                + SECRET.toLowerCase(Locale.ROOT)
+                + "\njohn,john@example.com,John,Doe,\n"
+                + "mary,mary@example.com,Mary,Major,"
+                + SECRET
+                + "\n",
+            "--format",
+            "csv");
+
+    assertThat(run.err()).isEmpty();
+    for (var username : List.of("jane", "mary")) {
+      var id = user(username).getUUID("id");
+      var factor = one("SELECT * FROM second_factors WHERE user_id = $1", id);
+      var sealed =
+          new SealedSecret(factor.getString("key_id"), factor.getBuffer("secret").getBytes());
+      assertThat(factorKeys.get().orElseThrow().open(id, sealed).base32()).isEqualTo(SECRET);
+      assertThat(factor.getLong("last_step")).isZero();
+      assertThat(factor.getOffsetDateTime("confirmed_at").toInstant())
+          .isBetween(before.minusSeconds(60), Instant.now().plusSeconds(60));
+      assertThat(user(username).getBoolean("mfa_configured")).isFalse();
+    }
+    assertThat(
+            one(
+                    "SELECT count(*) FROM second_factors WHERE user_id = $1",
+                    user("john").getUUID("id"))
+                .getLong(0))
+        .isZero();
+  }
+
+  @Test
+  void dryRunWithASecret_keepsNothing() {
+    var before = one("SELECT count(*) FROM second_factors").getLong(0);
+
+    assertThat(importCsvWithFactor("false", SECRET, "--dry-run").exitCode()).isZero();
+
+    assertThat(one("SELECT count(*) FROM second_factors").getLong(0)).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, ''", "false, " + SECRET})
+  void factorWithoutFactorKeys_isRefusedInOneLine(String mfaRequired, String secret) {
+    factorKeys = Optional::empty;
+
+    var run = importCsvWithFactor(mfaRequired, secret);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines(
+            "latchkey: FILE: row 3 has mfaRequired or totpSecret, but there is no factor key: set"
+                + " LATCHKEY_FACTOR_KEYS to the folder of the keys, as for the service.\n");
+    assertThat(userCount()).isZero();
+  }
+
+  @Test
+  void fileWithoutFactors_needsNoFactorKeys() {
+    factorKeys =
+        () -> {
+          throw new AssertionError("read");
+        };
+
+    assertThat(importCsvWithFactor("false", "").exitCode()).isZero();
+  }
+
+  @Test
+  void secretThatIsNone_isABadRow() {
+    var run = importCsvWithFactor("true", "01890189");
+
+    assertBad(
+        run, 1, "row 3: totpSecret must be whole Base32: the letters A to Z and the digits 2 to 7");
+    assertThat(run.err()).doesNotContain("0189");
+  }
+
+  private CommandRun importCsvWithFactor(String mfaRequired, String secret, String... options) {
+    var all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("--format", "csv"));
+    return importInput(
+        "username,email,firstName,lastName,mfaRequired,totpSecret\n"
+            + "john,john@example.com,John,Doe,,\n"
+            + "jane,jane@example.com,Jane,Roe,%s,%s\n".formatted(mfaRequired, secret),
+        all.toArray(String[]::new));
   }
 
   private static String manyRows(int count) {

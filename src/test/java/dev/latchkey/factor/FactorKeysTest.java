@@ -219,7 +219,7 @@ class FactorKeysTest {
   /** It is stored with each secret, so every version must compute the same. */
   @Test
   void id_isFixed() {
-    assertThat(new FactorKey(new byte[32]).id()).isEqualTo("0bc20a41766f18e5");
+    assertThat(new FactorKey(new byte[32], "zero.key").id()).isEqualTo("0bc20a41766f18e5");
   }
 
   // The folder
@@ -350,7 +350,8 @@ class FactorKeysTest {
   @Test
   void print_showsNoKey() {
     assertThat(only(A)).hasToString("FactorKeys[active=%s, all=[%s]]".formatted(id(A), id(A)));
-    assertThat(new FactorKey(new byte[32]).toString()).matches("FactorKey\\[[0-9a-f]{16}]");
+    assertThat(new FactorKey(new byte[32], "zero.key").toString())
+        .matches("FactorKey\\[[0-9a-f]{16}]");
   }
 
   private void refused(String message) {

@@ -10,6 +10,7 @@ import dev.latchkey.TestRoles;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.UserStatus;
+import dev.latchkey.factor.SealedSecret;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -50,6 +51,9 @@ class GrantsTest {
                 JOIN pg_attribute t ON t.attrelid = c.oid, aclexplode(t.attacl) a
                 WHERE relnamespace = 'public'::regnamespace
               UNION ALL
+                SELECT p.oid::regprocedure::text, a.* FROM pg_proc p, aclexplode(coalesce(proacl, acldefault('f', proowner))) a
+                WHERE pronamespace = 'public'::regnamespace
+              UNION ALL
                 SELECT 'schema', a.* FROM pg_namespace, aclexplode(nspacl) a WHERE nspname = 'public'
               UNION ALL
                 SELECT 'default ' || defaclobjtype::text, a.* FROM pg_default_acl, aclexplode(defaclacl) a) x
@@ -85,11 +89,26 @@ class GrantsTest {
             operator + " DELETE,SELECT account_failures",
             operator + " DELETE,INSERT,SELECT,UPDATE users",
             operator + " INSERT,SELECT,UPDATE organizations",
+            operator + " SELECT factor_enrolments",
             operator + " SELECT flyway_schema_history",
             operator + " SELECT known_networks",
+            operator + " INSERT,SELECT second_factors",
             operator + " UPDATE known_networks.failures",
             operator + " USAGE schema",
             service + " DELETE,INSERT,SELECT ended_sessions",
+            service + " DELETE,INSERT,SELECT factor_enrolments",
+            service + " DELETE,INSERT,SELECT recovery_codes",
+            service + " DELETE,INSERT,SELECT second_factors",
+            service + " EXECUTE replace_password(uuid,bigint,text,text)",
+            service + " EXECUTE use_one_time_code(uuid,text,text)",
+            service + " SELECT one_time_codes",
+            service + " UPDATE factor_enrolments.key_id",
+            service + " UPDATE factor_enrolments.made_at",
+            service + " UPDATE factor_enrolments.secret",
+            service + " UPDATE second_factors.confirmed_at",
+            service + " UPDATE second_factors.key_id",
+            service + " UPDATE second_factors.last_step",
+            service + " UPDATE second_factors.secret",
             service + " DELETE,INSERT,SELECT,UPDATE account_failures",
             service + " DELETE,INSERT,SELECT,UPDATE failures",
             service + " DELETE,INSERT,SELECT,UPDATE known_networks",
@@ -155,6 +174,9 @@ class GrantsTest {
         "CREATE SEQUENCE later_seq",
         "ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT ON TABLES TO PUBLIC",
         "ALTER DEFAULT PRIVILEGES GRANT ALL ON SEQUENCES TO " + quoted(operator),
+        "ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO " + quoted(service),
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO "
+            + quoted(operator),
         "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO %s, %s"
             .formatted(quoted(service), quoted(operator)),
         "DROP SEQUENCE later_seq");
@@ -162,6 +184,12 @@ class GrantsTest {
     asOwner(
         "CREATE SEQUENCE later_seq",
         "CREATE VIEW later_view AS SELECT * FROM users",
+        "CREATE FUNCTION later(\"a b\" int, numeric(9, 2)[]) RETURNS int LANGUAGE sql RETURN 1",
+        "CREATE PROCEDURE later() LANGUAGE sql AS ''",
+        "CREATE AGGREGATE later_sum(bigint) (SFUNC = int8pl, STYPE = bigint)",
+        "GRANT EXECUTE ON ALL ROUTINES IN SCHEMA public TO PUBLIC, " + quoted(operator),
+        "GRANT EXECUTE ON FUNCTION replace_password TO %s WITH GRANT OPTION"
+            .formatted(quoted(operator)),
         "GRANT ALL ON ALL TABLES IN SCHEMA public TO PUBLIC, " + quoted(service),
         "GRANT ALL ON ALL TABLES IN SCHEMA public TO %s WITH GRANT OPTION"
             .formatted(quoted(operator)),
@@ -178,13 +206,25 @@ class GrantsTest {
     assertThat(rights()).isEqualTo(exactly());
   }
 
+  /** Where no roles are named, nobody but the owner may execute them. */
+  @Test
+  void functionsOfTheMigrations_areNotForPublic() {
+    schema(Optional.empty(), Optional.empty()).migrate();
+
+    assertThat(rights()).as("PUBLIC has none at all").isNull();
+  }
+
   @Test
   void otherRoles_keepTheirRights() {
     schema().migrate();
     var backup = roles.create("backup");
-    asOwner("GRANT SELECT ON users TO " + quoted(backup));
+    asOwner(
+        "GRANT SELECT ON users TO " + quoted(backup),
+        "GRANT EXECUTE ON FUNCTION use_one_time_code TO " + quoted(backup));
 
     schema().migrate();
+
+    assertThat(mayExecute(backup, "use_one_time_code(uuid, text, text)")).isEqualTo("t");
 
     assertThat(
             database.query("SELECT has_table_privilege('%s', 'users', 'SELECT')".formatted(backup)))
@@ -337,6 +377,54 @@ class GrantsTest {
   }
 
   @Test
+  void functionGrantOfAnother_isNamedWithTheGrantor() {
+    schema().migrate();
+    var grantor = roles.create("grantor");
+    database.execute("GRANT USAGE ON SCHEMA public TO " + quoted(grantor));
+    asOwner(
+        "GRANT EXECUTE ON FUNCTION replace_password TO %s WITH GRANT OPTION"
+            .formatted(quoted(grantor)));
+    as(grantor, "GRANT EXECUTE ON FUNCTION replace_password TO PUBLIC");
+
+    assertRefused(
+        schema(),
+        operator
+            + " has too much: EXECUTE on replace_password(uuid, bigint, text, text), granted by "
+            + grantor
+            + " to PUBLIC");
+
+    as(grantor, "REVOKE EXECUTE ON FUNCTION replace_password FROM PUBLIC");
+    as(
+        grantor,
+        "GRANT EXECUTE ON FUNCTION replace_password TO %s WITH GRANT OPTION"
+            .formatted(quoted(service)));
+    assertRefused(
+        schema(),
+        service
+            + " has too much: EXECUTE WITH GRANT OPTION on replace_password(uuid, bigint, text, text), granted by "
+            + grantor);
+  }
+
+  @Test
+  void functionOfAnother_isNamedWithItsOwner() {
+    schema().migrate();
+    var other = roles.create("other");
+    database.execute("ALTER FUNCTION use_one_time_code OWNER TO " + quoted(other));
+
+    assertRefused(
+        schema(), "does not own use_one_time_code(uuid, text, text), which belongs to " + other);
+  }
+
+  @Test
+  void functionThatTheRoleOwns_isNamed() {
+    schema().migrate();
+    database.execute("ALTER FUNCTION use_one_time_code OWNER TO " + quoted(service));
+    database.execute("GRANT %s TO latchkey".formatted(quoted(service)));
+
+    assertRefused(schema(), service + " has too much: it owns use_one_time_code(uuid, text, text)");
+  }
+
+  @Test
   void tableThatTheRoleOwns_isNamed() {
     schema().migrate();
     database.execute("ALTER TABLE users OWNER TO " + quoted(service));
@@ -357,15 +445,25 @@ class GrantsTest {
 
   /** pg_stat_statements, for one, puts a view into the schema that everybody may read. */
   @Test
-  void relationsOfAnExtension_areNotOurs() {
+  void objectsOfAnExtension_areNotOurs() {
     schema(Optional.empty(), Optional.empty()).migrate();
-    asOwner("CREATE VIEW statistics AS SELECT 1 AS x", "GRANT SELECT ON statistics TO PUBLIC");
+    asOwner(
+        "CREATE VIEW statistics AS SELECT 1 AS x",
+        "GRANT SELECT ON statistics TO PUBLIC",
+        "CREATE FUNCTION statistics() RETURNS int LANGUAGE sql RETURN 1");
     database.execute("ALTER EXTENSION plpgsql ADD VIEW statistics");
+    database.execute("ALTER EXTENSION plpgsql ADD FUNCTION statistics()");
 
     schema().migrate();
 
     assertThat(database.query("SELECT has_table_privilege('public', 'statistics', 'SELECT')"))
         .isEqualTo("t");
+    assertThat(mayExecute("public", "statistics()")).isEqualTo("t");
+  }
+
+  private String mayExecute(String role, String function) {
+    return database.query(
+        "SELECT has_function_privilege('%s', '%s', 'EXECUTE')".formatted(role, function));
   }
 
   @Test
@@ -453,11 +551,12 @@ class GrantsTest {
         .as("they go with the rights of the owner")
         .isEqualTo("0");
     try (var many = users.beginImport(acme)) {
-      many.add(1, john);
+      many.add(1, john, user -> new SealedSecret("k", new byte[] {1}));
       many.write();
       many.commit();
     }
     assertThat(users.get(acme, "john").username()).isEqualTo("john");
+    assertThat(new SecondFactors(mine).keyUses()).containsExactly(new FactorKeyUse("k", 1, 0));
   }
 
   /** Every statement of a logout, and of the sweep that follows it. */
@@ -487,7 +586,7 @@ class GrantsTest {
   }
 
   private static UserChange change() {
-    return new UserChange("johnny", null, null, null, null, null, null, null);
+    return new UserChange("johnny", null, null, null, null, null, null);
   }
 
   @Test
@@ -516,6 +615,14 @@ class GrantsTest {
     assertLacks(service, DatabaseRole.SERVICE, "SELECT on users");
     asOwner("REVOKE SELECT ON flyway_schema_history FROM " + quoted(service));
     assertLacks(service, DatabaseRole.SERVICE, "SELECT on users, SELECT on flyway_schema_history");
+    schema().migrate();
+    asOwner("REVOKE EXECUTE ON FUNCTION use_one_time_code FROM " + quoted(service));
+    assertLacks(
+        service, DatabaseRole.SERVICE, "EXECUTE on use_one_time_code(uuid, text, text): run");
+    asOwner("DROP FUNCTION use_one_time_code");
+    assertThatCode(() -> schemaOf(service).migrateOrRequireCurrent(DatabaseRole.SERVICE))
+        .as("what is not there is a matter of the schema")
+        .doesNotThrowAnyException();
     asOwner("REVOKE USAGE ON SCHEMA public FROM " + quoted(service));
     assertLacks(service, DatabaseRole.SERVICE, "USAGE on the schema");
   }

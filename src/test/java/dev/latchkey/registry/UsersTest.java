@@ -80,8 +80,7 @@ class UsersTest {
     var id =
         users.add(
             domain,
-            new NewUser(
-                profile, HASH, UserStatus.INVITED, true, true, true, expiry, List.of("a", "b")));
+            new NewUser(profile, HASH, UserStatus.INVITED, true, true, expiry, List.of("a", "b")));
 
     var row = one("SELECT * FROM users WHERE id = $1", id);
     assertThat(row.getUUID("organization_id")).isEqualTo(organization);
@@ -93,7 +92,7 @@ class UsersTest {
     assertThat(row.getString("password_hash")).isEqualTo(HASH);
     assertThat(row.getInteger("password_cost")).isEqualTo(4);
     assertThat(row.getBoolean("mfa_required")).isTrue();
-    assertThat(row.getBoolean("mfa_configured")).isTrue();
+    assertThat(row.getBoolean("mfa_configured")).isFalse();
     assertThat(row.getBoolean("change_password")).isTrue();
     assertThat(row.getOffsetDateTime("invite_expires_at").toInstant()).isEqualTo(expiry);
     assertThat(row.getArrayOfStrings("favorites")).containsExactly("a", "b");
@@ -287,7 +286,7 @@ class UsersTest {
   @Test
   void highestCost_isThatOfAnImportOnceItIsKept() {
     try (var batch = users.beginImport(domain)) {
-      assertThat(batch.add(1, NewUser.active(profile("nine"), hash(9)))).isEmpty();
+      assertThat(batch.add(1, NewUser.active(profile("nine"), hash(9)), null)).isEmpty();
       assertThat(batch.write()).isEmpty();
       assertThat(highestCost()).isEmpty();
       batch.commit();
@@ -308,7 +307,7 @@ class UsersTest {
   @Test
   void importThatIsNotWritten_cannotBeKept() {
     try (var batch = users.beginImport(domain)) {
-      batch.add(1, NewUser.active(profile("nine"), null));
+      batch.add(1, NewUser.active(profile("nine"), null), null);
       assertThatThrownBy(batch::commit).isInstanceOf(IllegalStateException.class);
     }
     assertThat(userCount()).isZero();
@@ -420,7 +419,7 @@ class UsersTest {
   }
 
   private static UserChange change(String username, String email) {
-    return new UserChange(username, email, null, null, null, null, null, null);
+    return new UserChange(username, email, null, null, null, null, null);
   }
 
   private static Profile profile(String name) {

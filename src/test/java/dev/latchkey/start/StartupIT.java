@@ -191,6 +191,46 @@ class StartupIT {
   }
 
   @Test
+  void requiredFactorWithoutKeys_warnsOnce() {
+    try (var own = migrated("UPDATE users SET mfa_required = true");
+        var service = PackagedJar.serve(environment(own))) {
+      assertThat(service.awaitPort()).isPositive();
+
+      assertThat(service.out().lines().filter(line -> line.contains("no factor key")))
+          .singleElement()
+          .asString()
+          .contains("LATCHKEY_FACTOR_KEYS", "WARN");
+    }
+  }
+
+  @Test
+  void factorUnderAKeyThatIsMissing_isRefusedInOneLine() {
+    try (var own =
+        migrated(
+            "INSERT INTO second_factors SELECT id, 'fedcba9876543210', '', 0, now() FROM users")) {
+      var run = PackagedJar.run(environment(own));
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err())
+          .startsWith("latchkey: Second factors in the database need factor keys that are missing")
+          .contains("fedcba9876543210", "LATCHKEY_FACTOR_KEYS")
+          .hasLineCount(1);
+    }
+  }
+
+  /** A database with one user, and then the statement. */
+  private static TestDatabase migrated(String sql) {
+    var own = TestDatabase.create();
+    assertThat(PackagedJar.run(own.environment(), "org", "add", "acme").exitCode()).isZero();
+    own.execute(
+        "INSERT INTO users (id, organization_id, username, email, first_name, last_name, status)"
+            + " SELECT gen_random_uuid(), id, 'jane', 'jane@example.com', '', '', 'active'"
+            + " FROM organizations");
+    own.execute(sql);
+    return own;
+  }
+
+  @Test
   void developmentSeed_isNotWired() {
     assertThat(Artefact.names("start.StartupCheck_Bean")).isTrue();
     assertThat(Artefact.names("dev.DevelopmentSeed_Bean")).isFalse();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.latchkey.registry.FactorKeyUse;
 import dev.latchkey.registry.OrganizationDetails;
 import dev.latchkey.registry.UserAttempts;
 import dev.latchkey.registry.UserDetails;
@@ -62,6 +63,19 @@ public final class Json {
         .put("knownNetworks", attempts.knownNetworks())
         .put("knownNetworkSeenOn", text(attempts.lastKnownOn()))
         .put("knownNetworkFailures", attempts.networkFailures());
+  }
+
+  /**
+   * @param file the file of the key; empty where it is missing
+   */
+  public static ObjectNode of(FactorKeyUse use, String file, String state) {
+    return MAPPER
+        .createObjectNode()
+        .put("key", use.keyId())
+        .put("file", file.isEmpty() ? null : file)
+        .put("state", state)
+        .put("factors", use.factors())
+        .put("enrolments", use.enrolments());
   }
 
   public static String line(ObjectNode json) {

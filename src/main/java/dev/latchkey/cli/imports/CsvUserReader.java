@@ -95,6 +95,11 @@ final class CsvUserReader implements UserReader {
     }
 
     @Override
+    public boolean has(String field) {
+      return text(field) != null;
+    }
+
+    @Override
     public List<String> list(String field) {
       var text = text(field);
       return text == null ? List.of() : List.of(text.split(";", -1));

@@ -2,6 +2,8 @@ package dev.latchkey.cli.imports;
 
 import dev.latchkey.cli.console.Printable;
 import dev.latchkey.directory.UserStatus;
+import dev.latchkey.factor.TotpSecret;
+import dev.latchkey.factor.UnusableSecretException;
 import dev.latchkey.password.ExistingHash;
 import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Profile;
@@ -31,6 +33,7 @@ public interface ImportedUser {
           "changePassword",
           "favorite",
           "passwordHash",
+          "totpSecret",
           "inviteExpiresAt");
 
   /** A name that is misspelt would be lost, and a password in clear must not pass for one. */
@@ -50,6 +53,9 @@ public interface ImportedUser {
   /** False where the row has no value for it. */
   boolean flag(String field) throws RowException;
 
+  /** Whether the row has a value for it. */
+  boolean has(String field);
+
   /** Empty where the row has no value for it. */
   List<String> list(String field) throws RowException;
 
@@ -57,6 +63,7 @@ public interface ImportedUser {
    * @throws dev.latchkey.registry.InvalidFieldException when the directory does not keep a value
    */
   default NewUser toNewUser() throws RowException {
+    requireFactorAsClaimed();
     var profile =
         new Profile(
             required("username"), required("email"), required("firstName"), required("lastName"));
@@ -65,10 +72,37 @@ public interface ImportedUser {
         passwordHash(),
         status(),
         flag("mfaRequired"),
-        flag("mfaConfigured"),
         flag("changePassword"),
         inviteExpiresAt(),
         list("favorite"));
+  }
+
+  /**
+   * The secret of the user's authenticator app; null where the row has none.
+   *
+   * @throws RowException when it is no secret; its message does not repeat it
+   */
+  default @Nullable TotpSecret totpSecret() throws RowException {
+    var text = text("totpSecret");
+    try {
+      return text == null ? null : TotpSecret.ofBase32(text);
+    } catch (UnusableSecretException e) {
+      throw new RowException("totpSecret " + e.getMessage());
+    }
+  }
+
+  /** Nobody can say so without the secret; and a secret may be one that was never confirmed. */
+  private void requireFactorAsClaimed() throws RowException {
+    boolean claimed = flag("mfaConfigured");
+    if (claimed && !has("totpSecret")) {
+      throw new RowException(
+          "mfaConfigured is true, but there is no totpSecret: leave mfaConfigured out, and the user"
+              + " sets up a second factor");
+    }
+    if (has("mfaConfigured") && !claimed && has("totpSecret")) {
+      throw new RowException(
+          "mfaConfigured is false, but there is a totpSecret: leave one of them out");
+    }
   }
 
   private String required(String field) throws RowException {

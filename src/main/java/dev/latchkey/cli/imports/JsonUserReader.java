@@ -71,6 +71,11 @@ final class JsonUserReader implements UserReader {
     }
 
     @Override
+    public boolean has(String field) {
+      return !isNone(json.path(field));
+    }
+
+    @Override
     public List<String> list(String field) throws RowException {
       var value = json.path(field);
       if (!isNone(value) && !value.isArray()) {

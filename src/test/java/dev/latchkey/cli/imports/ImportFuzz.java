@@ -51,7 +51,11 @@ public final class ImportFuzz {
   private static String next(ImportFile file) {
     try {
       var user = file.next();
-      return user == null ? null : user.toNewUser().profile().username();
+      if (user == null) {
+        return null;
+      }
+      user.totpSecret();
+      return user.toNewUser().profile().username();
     } catch (RowException e) {
       return e.text();
     } catch (InvalidFieldException e) {

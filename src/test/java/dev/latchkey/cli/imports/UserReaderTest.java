@@ -28,9 +28,10 @@ class UserReaderTest {
           UserStatus.INVITED,
           true,
           true,
-          true,
           Instant.parse("2030-01-31T11:00:00Z"),
           List.of("b", "a"));
+
+  private static final String SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 
   @Test
   void wholeUser_isReadFromCsv() throws Exception {
@@ -39,7 +40,7 @@ class UserReaderTest {
             "passwordHash,username,email,firstName,lastName,status,mfaRequired,mfaConfigured,"
                 + "changePassword,favorite,inviteExpiresAt",
             HASH
-                + ",jane,jane@example.com,\"Jane, \"\"J\"\"\",Roe,invited,true,TRUE,true,b;a,"
+                + ",jane,jane@example.com,\"Jane, \"\"J\"\"\",Roe,invited,TRUE,FALSE,true,b;a,"
                 + "2030-01-31T12:00:00+01:00");
 
     assertThat(user).isEqualTo(WHOLE);
@@ -50,7 +51,7 @@ class UserReaderTest {
     var user =
         json(
             "{'username':'jane','email':'jane@example.com','firstName':'Jane, \\'J\\'',"
-                + "'lastName':'Roe','status':'invited','mfaRequired':true,'mfaConfigured':true,"
+                + "'lastName':'Roe','status':'invited','mfaRequired':true,'mfaConfigured':false,"
                 + "'changePassword':true,'favorite':['b','a'],'passwordHash':'"
                 + HASH
                 + "','inviteExpiresAt':'2030-01-31T11:00:00Z'}");
@@ -143,6 +144,8 @@ class UserReaderTest {
       quoteCharacter = '`',
       value = {
         "'status':'Active'                   | status is not",
+        "'mfaConfigured':true                | mfaConfigured is true, but there is no totpSecret",
+        "'mfaConfigured':false,'totpSecret':'hunter2' | mfaConfigured is false, but there is a totpSecret",
         "'mfaRequired':'true'                | mfaRequired is neither",
         "'favorite':'a'                      | favorite is not an array",
         "'favorite':[1]                      | favorite is not a string",
@@ -156,6 +159,43 @@ class UserReaderTest {
         .isThrownBy(() -> json(jane("," + member)))
         .withMessageContaining(problem)
         .withMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void totpSecret_isReadAsAuthenticatorAppsShowIt() throws Exception {
+    var header = "username,email,firstName,lastName,mfaConfigured,totpSecret";
+
+    assertThat(
+            csvUser(header, "jane,j@x.y,Jane,Roe,true,jbsw y3dp-ehpk 3pxp jbsw y3dp ehpk 3pxp====")
+                .totpSecret()
+                .base32())
+        .isEqualTo(SECRET);
+    assertThat(jsonUser(jane(",'totpSecret':'" + SECRET + "'")).totpSecret().base32())
+        .isEqualTo(SECRET);
+    assertThat(csvUser(header, "jane,j@x.y,Jane,Roe,,").totpSecret()).isNull();
+    assertThat(jsonUser(jane(",'totpSecret':null")).totpSecret()).isNull();
+  }
+
+  @Test
+  void totpSecretThatIsANumber_isRefused() {
+    assertThatExceptionOfType(RowException.class)
+        .isThrownBy(() -> jsonUser(jane(",'totpSecret':7")).totpSecret())
+        .withMessage("totpSecret is not a string");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hunter2hunter189     | totpSecret must be whole Base32",
+        "HUNTERTW             | totpSecret must have from 80 to 512 bits",
+        "hunter2é             | totpSecret must be whole Base32"
+      })
+  void totpSecretThatIsNone_isRefusedWithoutBeingRepeated(String secret, String problem) {
+    assertThatExceptionOfType(RowException.class)
+        .isThrownBy(() -> jsonUser(jane(",'totpSecret':'" + secret + "'")).totpSecret())
+        .withMessageContaining(problem)
+        .withMessageNotContaining(secret);
   }
 
   @ParameterizedTest
@@ -177,11 +217,19 @@ class UserReaderTest {
   }
 
   private static NewUser csv(String header, String row) throws RowException {
-    return new CsvUserReader(lines(header + "\n" + row)).next().toNewUser();
+    return csvUser(header, row).toNewUser();
+  }
+
+  private static ImportedUser csvUser(String header, String row) throws RowException {
+    return new CsvUserReader(lines(header + "\n" + row)).next();
   }
 
   private static NewUser json(String row) throws RowException {
-    return new JsonUserReader(lines(row.replace('\'', '"'))).next().toNewUser();
+    return jsonUser(row).toNewUser();
+  }
+
+  private static ImportedUser jsonUser(String row) throws RowException {
+    return new JsonUserReader(lines(row.replace('\'', '"'))).next();
   }
 
   private static LineReader lines(String text) {
