@@ -14,8 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.ApiDocument;
 import dev.latchkey.TestDirectory;
+import dev.latchkey.factor.FactorKeyRing;
+import dev.latchkey.factor.NoFactorKeys;
 import dev.latchkey.factor.OneTimeCode;
 import dev.latchkey.session.Calls;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.net.http.HttpRequest;
@@ -153,6 +156,17 @@ class DocumentedStepsTest {
     var refused = steps.post(TOTP, full, "");
     assertDenied(INSUFFICIENT, refused);
     assertExample(TOTP, 401, refused);
+  }
+
+  @Test
+  void enrolmentWithoutFactorKeys_isToBeTriedLater() {
+    var full = token();
+    QuarkusMock.installMockForType(new NoFactorKeys(), FactorKeyRing.class);
+
+    var answer = steps.post(TOTP, full, "");
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("60");
   }
 
   @Test
