@@ -8,13 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The examples of docs/api.md are those of the OpenAPI document: one for each status of the login,
@@ -28,25 +27,64 @@ class DocumentedExamplesTest {
           "^```json(?: call=\"(\\w+)\")? status=\"(\\d+)\"\n(.*?)^```",
           Pattern.MULTILINE | Pattern.DOTALL);
 
+  private static final Pattern REQUEST =
+      Pattern.compile("^```json schema=\"(\\w+)\"\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+
+  /** In the order of the page. */
+  private static final List<Call> CALLS =
+      List.of(
+          new Call("mfa", "/v1/{orgDomain}/auth/mfa"),
+          new Call("totp", "/v1/{orgDomain}/auth/mfa/totp"),
+          new Call("confirm", "/v1/{orgDomain}/auth/mfa/totp/confirm"),
+          new Call("password", "/v1/{orgDomain}/auth/password"),
+          new Call("reset", "/v1/{orgDomain}/auth/password/reset"),
+          new Call("renew", "/v1/{orgDomain}/auth/token/renew"),
+          new Call("logout", "/v1/{orgDomain}/auth/logout"),
+          new Call("me", "/v1/{orgDomain}/me"),
+          new Call("codes", "/v1/{orgDomain}/auth/mfa/recovery-codes"),
+          new Call("remove", "/v1/{orgDomain}/auth/mfa/totp/remove"));
+
+  /**
+   * @param name as the page has it
+   */
+  private record Call(String name, String path) {}
+
   @Test
   void everyStatusOfTheLogin_hasTheExampleOfTheDescription() throws IOException {
     assertThat(examples(null)).isEqualTo(described(ApiDocument.LOGIN));
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "renew,  /v1/{orgDomain}/auth/token/renew, /v1/{orgDomain}/auth/login",
-    "logout, /v1/{orgDomain}/auth/logout,      /v1/{orgDomain}/auth/token/renew",
-    "me,     /v1/{orgDomain}/me,               /v1/{orgDomain}/auth/token/renew"
-  })
-  void everyFurtherAnswer_hasTheExampleOfTheDescription(String call, String path, String before)
-      throws IOException {
-    var described = described(path);
-    described.values().removeAll(described(ApiDocument.LOGIN).values());
-    described.values().removeAll(described(before).values());
-    described.values().removeIf(JsonNode::isMissingNode); // no body
+  @Test
+  void everyFurtherAnswer_hasTheExampleOfTheDescription() throws IOException {
+    var before = new ArrayList<>(described(ApiDocument.LOGIN).values());
+    for (var call : CALLS) {
+      var described = described(call.path());
+      described.values().removeAll(before);
+      described.values().removeIf(JsonNode::isMissingNode); // no body
 
-    assertThat(examples(call)).isEqualTo(described);
+      assertThat(examples(call.name())).as(call.name()).isEqualTo(described);
+      before.addAll(described.values());
+    }
+  }
+
+  @Test
+  void everyPathOfUsers_isInTheList() {
+    var paths = new ArrayList<String>();
+    ApiDocument.root().get("paths").fieldNames().forEachRemaining(paths::add);
+    paths.removeIf(path -> !path.startsWith("/v1/") || path.equals(ApiDocument.LOGIN));
+
+    assertThat(CALLS).extracting(Call::path).containsExactlyInAnyOrderElementsOf(paths);
+  }
+
+  @Test
+  void everyExampleOfARequest_isWhatTheDescriptionTakes() throws IOException {
+    var requests = REQUEST.matcher(page()).results().toList();
+
+    assertThat(requests).hasSizeGreaterThan(5);
+    assertThat(requests)
+        .allSatisfy(
+            request ->
+                assertThat(ApiDocument.faults(request.group(1), request.group(2))).isEmpty());
   }
 
   /**
@@ -54,13 +92,17 @@ class DocumentedExamplesTest {
    */
   private static Map<String, JsonNode> examples(String call) throws IOException {
     var examples = new TreeMap<String, JsonNode>();
-    var matcher = EXAMPLE.matcher(Files.readString(Path.of("docs/api.md")));
+    var matcher = EXAMPLE.matcher(page());
     while (matcher.find()) {
       if (Objects.equals(matcher.group(1), call)) {
         examples.put(matcher.group(2), JSON.readTree(matcher.group(3)));
       }
     }
     return examples;
+  }
+
+  private static String page() throws IOException {
+    return Files.readString(Path.of("docs/api.md"));
   }
 
   private static Map<String, JsonNode> described(String path) {
