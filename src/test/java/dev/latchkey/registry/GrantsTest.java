@@ -11,6 +11,8 @@ import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.UserStatus;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +89,10 @@ class GrantsTest {
             operator + " INSERT,SELECT,UPDATE organizations",
             operator + " SELECT flyway_schema_history",
             operator + " SELECT known_networks",
+            operator + " DELETE,INSERT,SELECT,UPDATE one_time_codes",
+            operator + " DELETE,SELECT second_factors",
+            operator + " DELETE,SELECT factor_enrolments",
+            operator + " SELECT recovery_codes",
             operator + " UPDATE known_networks.failures",
             operator + " USAGE schema",
             service + " DELETE,INSERT,SELECT ended_sessions",
@@ -445,8 +451,24 @@ class GrantsTest {
     users.update(acme, "john", change());
     users.setPassword(acme, id, "x", false, null);
     users.endSessions(acme, "johnny");
+    var codes = new OneTimeCodes(mine);
+    var hour = Duration.ofHours(1);
+    for (byte i = 0; i < 2; i++) {
+      var hash = new byte[32];
+      hash[0] = i;
+      codes.keep(acme, "johnny", CodePurpose.RESET, hash, hour);
+    }
+    asOwner(
+        "INSERT INTO second_factors SELECT id, 'k', '', 0, now() FROM users",
+        "INSERT INTO recovery_codes SELECT id, sha256('') FROM users",
+        "INSERT INTO factor_enrolments SELECT id, 'k', '' FROM users");
+    assertThat(users.steps(id)).isNotEqualTo(new UserSteps(null, 0, List.of()));
+    assertThat(users.resetFactor(acme, "johnny").removed().recoveryCodes()).isEqualTo(1);
+    users.setPassword(acme, id, "x", false, Instant.EPOCH);
+    codes.keep(acme, "johnny", CodePurpose.INVITATION, new byte[32], hour);
     users.disable(acme, "john@example.com");
     users.enable(acme, id.toString());
+    assertThat(users.steps(id).openCodes()).isEmpty();
     users.forEach(acme, UserStatus.ACTIVE, user -> true);
     users.delete(acme, "johnny");
     assertThat(database.query("SELECT count(*) FROM known_networks"))
