@@ -72,6 +72,7 @@ class ArchitectureTest {
               "token",
               "factor",
               "attempts",
+              "audit",
               "settings"),
           room(4, "dev", "start", "registry", "directory", "password"),
           room(

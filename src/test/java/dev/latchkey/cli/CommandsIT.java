@@ -46,7 +46,7 @@ class CommandsIT {
     assertThat(run.out())
         .startsWith("-----BEGIN PRIVATE KEY-----\n")
         .endsWith("PRIVATE KEY-----\n");
-    assertThat(run.err()).isEmpty();
+    assertThat(run.problems()).isEmpty();
   }
 
   @Test
@@ -120,7 +120,7 @@ class CommandsIT {
       environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(taken.getLocalPort()));
 
       var org = PackagedJar.run(environment, "org", "add", "acme", "--name", "Acmé");
-      assertThat(org.err()).isEmpty();
+      assertThat(org.problems()).isEmpty();
       assertThat(org.exitCode()).isZero();
       assertThat(org.out())
           .isEqualTo(
@@ -230,7 +230,7 @@ class CommandsIT {
       run.type(PASSWORD + "\n");
 
       var outcome = run.outcome();
-      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.problems()).isEmpty();
       assertThat(outcome.exitCode()).isZero();
       assertThat(outcome.out())
           .isEqualTo(

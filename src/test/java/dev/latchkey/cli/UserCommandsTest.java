@@ -72,6 +72,7 @@ class UserCommandsTest extends QuarkusCommands {
             "inviteExpiresAt",
             "passwordSet",
             "passwordCost",
+            "passwordChangedAt",
             "createdAt",
             "updatedAt",
             "failures",
@@ -79,7 +80,10 @@ class UserCommandsTest extends QuarkusCommands {
             "locked",
             "knownNetworks",
             "knownNetworkSeenOn",
-            "knownNetworkFailures");
+            "knownNetworkFailures",
+            "factorConfirmedAt",
+            "recoveryCodes",
+            "oneTimeCodes");
     assertThat(json.get("status").textValue()).isEqualTo("invited");
     assertThat(json.get("changePassword").booleanValue()).isTrue();
     assertThat(json.get("invite_expired").booleanValue()).isTrue();

@@ -99,7 +99,7 @@ class RolesIT {
                     "LATCHKEY_DATABASE_SERVICE_ROLE", service,
                     "LATCHKEY_DATABASE_OPERATOR_ROLE", operator)),
             "migrate");
-    assertThat(run.err()).isEmpty();
+    assertThat(run.problems()).isEmpty();
     assertThat(run.exitCode()).isZero();
     return run;
   }
