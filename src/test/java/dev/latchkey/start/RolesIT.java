@@ -144,7 +144,7 @@ class RolesIT {
 
   private static void assertOneLine(Outcome run, String text) {
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).startsWith("latchkey: ").contains(text).hasLineCount(1);
+    assertThat(run.problems()).startsWith("latchkey: ").contains(text).hasLineCount(1);
     assertThat(run.out() + run.err()).doesNotContain(TestDatabase.PASSWORD, "Exception", "\tat ");
   }
 }
