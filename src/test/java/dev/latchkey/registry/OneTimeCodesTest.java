@@ -164,7 +164,7 @@ class OneTimeCodesTest {
     codes.keep(domain, "jane", CodePurpose.RESET, hash(1), HOUR);
     codes.keep(domain, "john", CodePurpose.RESET, hash(2), HOUR);
     one(
-        "INSERT INTO one_time_codes VALUES ($1, 'invitation', sha256('x'), now()) RETURNING 1",
+        "INSERT INTO one_time_codes VALUES ($1, 'invitation', sha256(uuid_send($1)), now()) RETURNING 1",
         jane);
 
     change.accept(jane);
