@@ -37,7 +37,7 @@ class OrgAddCommand extends RegistryCommand {
     return change("org_add", domain, this::add);
   }
 
-  private void add(RegistryAccess.Services services, Act act) {
+  private void add(RegistryAccess.Services services, OperatorAct act) {
     var id = services.organizations().add(domain, name == null ? domain.value() : name);
     act.done();
     say("Added organisation %s, id %s", domain.value(), id);

@@ -31,7 +31,7 @@ abstract class RegistryCommand implements Callable<Integer> {
   /** What changes something, and tells the audit when that is done. */
   @FunctionalInterface
   interface Change {
-    void make(RegistryAccess.Services services, Act act);
+    void make(RegistryAccess.Services services, OperatorAct act);
   }
 
   /**
@@ -43,12 +43,12 @@ abstract class RegistryCommand implements Callable<Integer> {
     return run(
         services -> {
           try (var audit = services.audit().open(spec.commandLine().getErr())) {
-            make(change, services, new Act(audit, name, organization));
+            make(change, services, new OperatorAct(audit, name, organization));
           }
         });
   }
 
-  private static void make(Change change, RegistryAccess.Services services, Act act) {
+  private static void make(Change change, RegistryAccess.Services services, OperatorAct act) {
     try {
       change.make(services, act);
     } catch (UnknownChangeException e) {

@@ -102,7 +102,7 @@ class UserAddCommand extends RegistryCommand {
   }
 
   private void add(
-      RegistryAccess.Services services, Act act, Profile profile, @Nullable String text) {
+      RegistryAccess.Services services, OperatorAct act, Profile profile, @Nullable String text) {
     var passwordHash = text == null ? null : hash(services, text);
     // Without a password nothing is open before there is a code.
     var inviteExpiresAt =

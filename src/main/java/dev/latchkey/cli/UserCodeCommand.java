@@ -37,7 +37,7 @@ abstract class UserCodeCommand extends OneUserCommand {
     return change(act, organization.domain, this::give);
   }
 
-  private void give(RegistryAccess.Services services, Act act) {
+  private void give(RegistryAccess.Services services, OperatorAct act) {
     var validity = services.codeValidity().get().of(purpose);
     var code = OneTimeCode.random();
     var hash = OneTimeCode.typed(code).hash();

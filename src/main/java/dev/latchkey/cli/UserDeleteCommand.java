@@ -25,7 +25,7 @@ class UserDeleteCommand extends OneUserCommand {
     return change("user_delete", organization.domain, this::delete);
   }
 
-  private void delete(RegistryAccess.Services services, Act act) {
+  private void delete(RegistryAccess.Services services, OperatorAct act) {
     var deleted = services.users().delete(organization.domain, nameOrId);
     act.done(deleted.id());
     say(

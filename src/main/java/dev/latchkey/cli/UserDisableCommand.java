@@ -23,7 +23,7 @@ class UserDisableCommand extends OneUserCommand {
     return change("user_disable", organization.domain, this::disable);
   }
 
-  private void disable(RegistryAccess.Services services, Act act) {
+  private void disable(RegistryAccess.Services services, OperatorAct act) {
     var user = services.users().disable(organization.domain, nameOrId);
     act.done(user.id());
     sayStatus(user, services);

@@ -23,7 +23,7 @@ class UserEnableCommand extends OneUserCommand {
     return change("user_enable", organization.domain, this::enable);
   }
 
-  private void enable(RegistryAccess.Services services, Act act) {
+  private void enable(RegistryAccess.Services services, OperatorAct act) {
     var user = services.users().enable(organization.domain, nameOrId);
     act.done(user.id());
     sayStatus(user, services);

@@ -25,7 +25,7 @@ class UserEndSessionsCommand extends OneUserCommand {
     return change("user_end_sessions", organization.domain, this::endSessions);
   }
 
-  private void endSessions(RegistryAccess.Services services, Act act) {
+  private void endSessions(RegistryAccess.Services services, OperatorAct act) {
     var user = services.users().endSessions(organization.domain, nameOrId);
     act.done(user.id());
     say(

@@ -136,7 +136,7 @@ class UserImportCommand extends RegistryCommand {
     }
   }
 
-  private static void tell(Act act, long count) {
+  private static void tell(OperatorAct act, long count) {
     act.done(Map.of("users", Long.toString(count)));
   }
 

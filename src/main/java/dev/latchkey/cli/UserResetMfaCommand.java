@@ -29,7 +29,7 @@ class UserResetMfaCommand extends OneUserCommand {
     return change("user_reset_mfa", organization.domain, this::reset);
   }
 
-  private void reset(RegistryAccess.Services services, Act act) {
+  private void reset(RegistryAccess.Services services, OperatorAct act) {
     var reset = services.users().resetFactor(organization.domain, nameOrId);
     act.done(reset.user().id(), fields(reset.removed()));
     say(

@@ -36,7 +36,7 @@ class UserSetPasswordCommand extends OneUserCommand {
     return change("user_set_password", organization.domain, this::setPassword);
   }
 
-  private void setPassword(RegistryAccess.Services services, Act act) {
+  private void setPassword(RegistryAccess.Services services, OperatorAct act) {
     // Nobody types a password for a user who is not there, or that nothing can judge.
     var found = services.users().get(organization.domain, nameOrId);
     var rules = services.rules().get();

@@ -27,7 +27,7 @@ class UserUnlockCommand extends OneUserCommand {
     return change("user_unlock", organization.domain, this::unlock);
   }
 
-  private void unlock(RegistryAccess.Services services, Act act) {
+  private void unlock(RegistryAccess.Services services, OperatorAct act) {
     var lock = services.lock().get();
     var now = services.clock().instant();
     var unlocked = services.users().unlock(organization.domain, nameOrId, lock.knownSince(now));

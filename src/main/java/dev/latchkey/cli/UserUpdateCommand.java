@@ -86,7 +86,7 @@ class UserUpdateCommand extends OneUserCommand {
     }
   }
 
-  private void update(RegistryAccess.Services services, Act act, UserChange change) {
+  private void update(RegistryAccess.Services services, OperatorAct act, UserChange change) {
     var updated = services.users().update(organization.domain, nameOrId, change);
     act.done(updated.id(), Map.of("changed", given()));
     say("Updated user %s of %s", Printable.of(updated.username()), organization.domain.value());

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each command that changes something tells the audit, and the others do not. */
 @QuarkusTest
-class ActTest extends QuarkusCommands {
+class OperatorActTest extends QuarkusCommands {
 
   private static final String BY = " by=root@db1 sudoUser=alice role=the\\u0020operator";
 
@@ -230,7 +230,7 @@ class ActTest extends QuarkusCommands {
         services.hasher(),
         services.lock(),
         services.codeValidity(),
-        ActTest::noAudit,
+        OperatorActTest::noAudit,
         services.clock());
   }
 

@@ -10,7 +10,7 @@ import java.util.UUID;
  * What an operator does to an organisation or to one of its users, on its way into the audit. The
  * event comes when it is done, and before the command says so. People are named by their ids.
  */
-final class Act {
+final class OperatorAct {
 
   private final CommandAudit audit;
   private final String name;
@@ -19,7 +19,7 @@ final class Act {
   /**
    * @param name as the audit has it, in the form of {@code user_disable}
    */
-  Act(CommandAudit audit, String name, OrgDomain organization) {
+  OperatorAct(CommandAudit audit, String name, OrgDomain organization) {
     this.audit = audit;
     this.name = name;
     this.organization = organization;
