@@ -17,6 +17,8 @@ INSERT INTO attempt_key (key) VALUES (sha256('mine'))
 UPDATE attempt_key SET key = sha256('mine')
 DELETE FROM attempt_key
 TRUNCATE failures, account_failures, known_networks, ended_sessions
+TRUNCATE one_time_codes
+TRUNCATE second_factors, recovery_codes, factor_enrolments
 UPDATE ended_sessions SET expires_at = now()
 TRUNCATE second_factors, factor_enrolments, recovery_codes, one_time_codes
 UPDATE second_factors SET user_id = gen_random_uuid()

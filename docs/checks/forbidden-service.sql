@@ -12,4 +12,5 @@ DELETE FROM users
 INSERT INTO login_names SELECT organization_id, 'mine', id FROM users
 UPDATE login_names SET name_key = name_key || '-mine'
 DELETE FROM login_names
+INSERT INTO one_time_codes SELECT id, 'reset', sha256(uuid_send(id)), now() FROM users
 SET ROLE latchkey_operator

@@ -73,6 +73,7 @@ class ArchitectureTest {
               "factor",
               "attempts",
               "keys",
+              "audit",
               "settings"),
           room(4, "dev", "start", "registry", "directory", "password"),
           room(

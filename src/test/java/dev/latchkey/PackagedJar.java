@@ -41,7 +41,13 @@ public final class PackagedJar implements AutoCloseable {
   }
 
   /** How a run ended. */
-  public record Outcome(int exitCode, String out, String err, Duration time) {}
+  public record Outcome(int exitCode, String out, String err, Duration time) {
+
+    /** Standard error without the events of the audit. */
+    public String problems() {
+      return AuditLines.without(err);
+    }
+  }
 
   /** Runs to the end, without standard input. */
   public static Outcome run(Map<String, String> environment, String... arguments) {

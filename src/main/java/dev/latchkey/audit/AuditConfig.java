@@ -2,6 +2,8 @@ package dev.latchkey.audit;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Settings of the audit. */
 @ConfigMapping(prefix = "latchkey.audit")
@@ -14,4 +16,10 @@ public interface AuditConfig {
    */
   @WithDefault("20")
   int eventsPerSecond();
+
+  /**
+   * A file to which each command that changes something appends its event, as well as to standard
+   * error. It is made if it is missing. The service does not write it.
+   */
+  Optional<Path> commandFile();
 }

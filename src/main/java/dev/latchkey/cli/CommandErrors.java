@@ -1,10 +1,12 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.audit.LostEventException;
 import dev.latchkey.bcrypt.KernelProofException;
 import dev.latchkey.cli.console.CommandException;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.keys.KeyFolderException;
+import dev.latchkey.directory.UserStatus;
 import dev.latchkey.password.UnacceptablePasswordException;
 import dev.latchkey.registry.InvalidFieldException;
 import dev.latchkey.registry.RegistrationException;
@@ -68,12 +70,23 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
           + domain
           + " is under way: wait for its end.";
     }
+    if (refused instanceof RegistrationException.WrongStatusException wrong) {
+      return positional(commandLine, 1).paramLabel() + ": " + reason(wrong.status());
+    }
     var field =
         refused instanceof RegistrationException.UsernameTakenException ? "username" : "email";
     return parameter(commandLine, field)
         + ": another user of "
         + domain
         + " has this username or e-mail address.";
+  }
+
+  private static String reason(UserStatus status) {
+    return switch (status) {
+      case ACTIVE -> "the user is active already: use `user reset-password`.";
+      case INVITED -> "the user is invited: use `user invite`.";
+      case DISABLED -> "the user is disabled: use `user enable` first.";
+    };
   }
 
   /** By its index: the order in which picocli finds parameters is not promised. */
@@ -90,6 +103,7 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
             || failure instanceof DatabaseException
             || failure instanceof StartException
             || failure instanceof KeyFolderException
+            || failure instanceof LostEventException
             || failure instanceof KernelProofException
             || failure instanceof ConfigurationException
         ? String.valueOf(failure.getMessage())

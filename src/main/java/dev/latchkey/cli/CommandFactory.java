@@ -17,9 +17,11 @@ final class CommandFactory implements IFactory {
   private final RegistryAccess registry;
 
   /**
+   * @param audit for the commands that work with no organisation
    * @param migration brings the schema up to date, and says how many migrations that took
    */
-  CommandFactory(RegistryAccess registry, ConsoleInput input, IntSupplier migration) {
+  CommandFactory(
+      RegistryAccess registry, ConsoleInput input, AuditAccess audit, IntSupplier migration) {
     this.registry = registry;
     add(OrgAddCommand.class, OrgAddCommand::new);
     add(OrgListCommand.class, OrgListCommand::new);
@@ -34,10 +36,14 @@ final class CommandFactory implements IFactory {
     add(UserEnableCommand.class, UserEnableCommand::new);
     add(UserUnlockCommand.class, UserUnlockCommand::new);
     add(UserEndSessionsCommand.class, UserEndSessionsCommand::new);
+    add(UserInviteCommand.class, UserInviteCommand::new);
+    add(UserResetPasswordCommand.class, UserResetPasswordCommand::new);
+    add(UserResetMfaCommand.class, UserResetMfaCommand::new);
     add(UserDeleteCommand.class, UserDeleteCommand::new);
     add(UserImportCommand.class, access -> new UserImportCommand(access, input));
     add(KeyUsageCommand.class, KeyUsageCommand::new);
-    makers.put(MigrateCommand.class, () -> new MigrateCommand(migration));
+    makers.put(MigrateCommand.class, () -> new MigrateCommand(migration, audit));
+    makers.put(KeyGenerateCommand.class, () -> new KeyGenerateCommand(audit));
   }
 
   private <C> void add(Class<C> command, Function<RegistryAccess, C> constructor) {
@@ -47,7 +53,10 @@ final class CommandFactory implements IFactory {
   /** Makes the commands of the program: they work with its database, and ask on its terminal. */
   static CommandFactory ofProcess() {
     return new CommandFactory(
-        new JdbcRegistryAccess(), ConsoleInput.ofProcess(), SchemaApplication::migrate);
+        new JdbcRegistryAccess(),
+        ConsoleInput.ofProcess(),
+        JdbcRegistryAccess::audit,
+        SchemaApplication::migrate);
   }
 
   @Override

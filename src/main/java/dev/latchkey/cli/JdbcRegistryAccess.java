@@ -1,6 +1,9 @@
 package dev.latchkey.cli;
 
 import dev.latchkey.attempts.AttemptsConfig;
+import dev.latchkey.audit.AuditConfig;
+import dev.latchkey.audit.CommandAudit;
+import dev.latchkey.audit.Operator;
 import dev.latchkey.cli.console.CommandException;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.factor.FactorConfig;
@@ -8,9 +11,12 @@ import dev.latchkey.factor.FactorKeys;
 import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordConfig;
 import dev.latchkey.password.PasswordHasher;
+import dev.latchkey.registry.CodeConfig;
+import dev.latchkey.registry.CodeValidity;
 import dev.latchkey.registry.Database;
 import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.DatabaseRole;
+import dev.latchkey.registry.OneTimeCodes;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
 import dev.latchkey.registry.SecondFactors;
@@ -20,6 +26,7 @@ import dev.latchkey.start.StartFailureText;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -72,10 +79,13 @@ final class JdbcRegistryAccess implements RegistryAccess {
             new Organizations(database),
             new Users(database),
             new SecondFactors(database),
+            new OneTimeCodes(database),
             JdbcRegistryAccess::rules,
             JdbcRegistryAccess::hasher,
             JdbcRegistryAccess::factorKeys,
             JdbcRegistryAccess::lock,
+            JdbcRegistryAccess::codeValidity,
+            JdbcRegistryAccess::audit,
             Clock.systemUTC()));
   }
 
@@ -120,6 +130,21 @@ final class JdbcRegistryAccess implements RegistryAccess {
 
   private static LockRule lock() {
     return LockRule.of(settings(AttemptsConfig.class));
+  }
+
+  private static CodeValidity codeValidity() {
+    return CodeValidity.of(settings(CodeConfig.class));
+  }
+
+  /** The audit of a command, also of one that needs no database. */
+  static CommandAudit audit(PrintWriter err) {
+    var role =
+        ConfigUtils.configBuilder()
+            .withDefaultValues(DEFAULTS)
+            .build()
+            .getOptionalValue("quarkus.datasource.username", String.class);
+    return CommandAudit.open(
+        settings(AuditConfig.class), Operator.of(System.getenv(), role), Clock.systemUTC(), err);
   }
 
   private static <C> C settings(Class<C> mapping) {

@@ -1,8 +1,10 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.audit.CommandAudit;
 import dev.latchkey.cli.console.CommandException;
 import dev.latchkey.factor.FactorKeyGenerator;
 import dev.latchkey.token.SigningKeyGenerator;
+import jakarta.enterprise.inject.Vetoed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -13,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+@Vetoed
 @Command(
     name = "generate",
     description = {
@@ -54,24 +58,44 @@ class KeyGenerateCommand implements Callable<Integer> {
       description = "Write to a new file that only its owner may read, instead of standard output.")
   @Nullable Path file;
 
-  @Override
-  public Integer call() {
-    var key = newKey();
-    if (file == null) {
-      var out = spec.commandLine().getOut();
-      out.print(key);
-      out.flush();
-    } else {
-      write(key, file);
-    }
-    return 0;
+  private final AuditAccess audits;
+
+  KeyGenerateCommand(AuditAccess audits) {
+    this.audits = audits;
   }
 
-  private String newKey() {
+  @Override
+  public Integer call() {
     if (rsa && factor) {
       throw new ParameterException(
           spec.commandLine(), "--rsa is for signing keys: it does not go with --factor");
     }
+    try (var audit = audits.open(spec.commandLine().getErr())) {
+      give(newKey(), audit);
+    }
+    return 0;
+  }
+
+  private void give(String key, CommandAudit audit) {
+    if (file != null) {
+      write(key, file);
+    }
+    audit.write("key_generate", Map.of("kind", kind()));
+    if (file == null) {
+      var out = spec.commandLine().getOut();
+      out.print(key);
+      out.flush();
+    }
+  }
+
+  private String kind() {
+    if (factor) {
+      return "factor";
+    }
+    return rsa ? "RS256" : "ES256";
+  }
+
+  private String newKey() {
     if (factor) {
       return FactorKeyGenerator.base64();
     }

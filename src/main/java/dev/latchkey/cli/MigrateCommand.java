@@ -1,6 +1,8 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.audit.CommandAudit;
 import jakarta.enterprise.inject.Vetoed;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntSupplier;
 import picocli.CommandLine.Command;
@@ -20,20 +22,42 @@ import picocli.CommandLine.Spec;
     footer = "  LATCHKEY_DATABASE_USERNAME=owner latchkey migrate")
 class MigrateCommand implements Callable<Integer> {
 
+  private static final String ACT = "migrate";
+
   private final IntSupplier migrations;
+  private final AuditAccess audits;
 
   @Spec CommandSpec spec;
 
-  MigrateCommand(IntSupplier migrations) {
+  MigrateCommand(IntSupplier migrations, AuditAccess audits) {
     this.migrations = migrations;
+    this.audits = audits;
   }
 
   @Override
   public Integer call() {
-    int applied = migrations.getAsInt();
+    int applied = migrate();
     spec.commandLine()
         .getOut()
         .println(applied == 0 ? "The schema is up to date" : "Applied migrations: " + applied);
     return 0;
+  }
+
+  private int migrate() {
+    try (var audit = audits.open(spec.commandLine().getErr())) {
+      int applied = migrate(audit);
+      audit.write(ACT, Map.of("migrations", Integer.toString(applied)));
+      return applied;
+    }
+  }
+
+  /** Where it fails, some migrations and rights may be kept. */
+  private int migrate(CommandAudit audit) {
+    try {
+      return migrations.getAsInt();
+    } catch (RuntimeException e) {
+      audit.write(ACT, Map.of("outcome", "failed"));
+      throw e;
+    }
   }
 }

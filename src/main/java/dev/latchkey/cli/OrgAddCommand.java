@@ -34,11 +34,12 @@ class OrgAddCommand extends RegistryCommand {
 
   @Override
   public Integer call() {
-    return run(this::add);
+    return change("org_add", domain, this::add);
   }
 
-  private void add(RegistryAccess.Services services) {
+  private void add(RegistryAccess.Services services, OperatorAct act) {
     var id = services.organizations().add(domain, name == null ? domain.value() : name);
+    act.done();
     say("Added organisation %s, id %s", domain.value(), id);
   }
 }

@@ -21,9 +21,12 @@ abstract class OrgStatusCommand extends RegistryCommand {
 
   @Override
   public final Integer call() {
-    return run(
-        services -> {
+    return change(
+        active ? "org_resume" : "org_suspend",
+        domain,
+        (services, act) -> {
           services.organizations().setActive(domain, active);
+          act.done();
           say("Organisation %s is %s", domain.value(), active ? "active" : "suspended");
         });
   }

@@ -39,6 +39,11 @@ class PasswordOptions {
     this.input = input;
   }
 
+  /** Whether something was said of a password. */
+  boolean isGiven() {
+    return fromStandardInput || temporary || invited != null;
+  }
+
   /** Reads the password, or asks for it. */
   String read() {
     return fromStandardInput ? input.readPassword() : input.askPassword();

@@ -4,6 +4,8 @@ import dev.latchkey.cli.console.CommandException;
 import dev.latchkey.factor.FactorKeys;
 import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordHasher;
+import dev.latchkey.registry.CodeValidity;
+import dev.latchkey.registry.OneTimeCodes;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.SecondFactors;
 import dev.latchkey.registry.Users;
@@ -31,15 +33,20 @@ interface RegistryAccess {
    * @param factorKeys read by the commands that have to do with second factors; empty where there
    *     are none
    * @param lock read by the commands that tell of it
+   * @param codeValidity read by the commands that make a code; its settings are checked
+   * @param audit opened by the commands that change something
    */
   record Services(
       Organizations organizations,
       Users users,
       SecondFactors secondFactors,
+      OneTimeCodes codes,
       Supplier<NewPasswordRules> rules,
       Supplier<PasswordHasher> hasher,
       Supplier<Optional<FactorKeys>> factorKeys,
       Supplier<LockRule> lock,
+      Supplier<CodeValidity> codeValidity,
+      AuditAccess audit,
       Clock clock) {
 
     /**

@@ -6,9 +6,12 @@ import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Profile;
 import jakarta.enterprise.inject.Vetoed;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 @Vetoed
@@ -16,7 +19,8 @@ import picocli.CommandLine.Parameters;
     name = "add",
     description = {
       "Adds a user to an organisation.",
-      "The password is asked for on the terminal, or read from standard input.",
+      "The password is asked for on the terminal, or read from standard input. Or there is none yet:"
+          + " with --no-password, and then `user invite`, the user chooses it.",
       PasswordOptions.RULES
     },
     footerHeading = "%nExamples:%n",
@@ -25,7 +29,9 @@ import picocli.CommandLine.Parameters;
       "      --first-name John --last-name Doe",
       "  pass show acme/john | latchkey user add acme john.doe --password-stdin \\",
       "      --email john.doe@example.com --first-name John --last-name Doe \\",
-      "      --invited 72h"
+      "      --invited 72h",
+      "  latchkey user add acme jane.roe --email jane.roe@example.com \\",
+      "      --first-name Jane --last-name Roe --no-password"
     })
 class UserAddCommand extends RegistryCommand {
 
@@ -57,6 +63,11 @@ class UserAddCommand extends RegistryCommand {
 
   @Mixin final PasswordOptions password;
 
+  @Option(
+      names = "--no-password",
+      description = "Add an invited user without a password; `user invite` makes a code for one.")
+  boolean noPassword;
+
   @Option(names = "--mfa-required", description = "Log in with a second factor only.")
   boolean mfaRequired;
 
@@ -76,31 +87,52 @@ class UserAddCommand extends RegistryCommand {
     // What can be refused without the database is, before anyone types a password or waits.
     var profile = new Profile(username, email, firstName, lastName);
     NewUser.requireFavorites(favorites);
-    var text = password.read();
-    return run(services -> add(services, profile, text));
+    requireOnePassword();
+    var text = noPassword ? null : password.read();
+    return change(
+        "user_add", organization.domain, (services, act) -> add(services, act, profile, text));
   }
 
-  private void add(RegistryAccess.Services services, Profile profile, String text) {
+  private void requireOnePassword() {
+    if (noPassword && password.isGiven()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--no-password does not go with --password-stdin, --temporary or --invited");
+    }
+  }
+
+  private void add(
+      RegistryAccess.Services services, OperatorAct act, Profile profile, @Nullable String text) {
     if (mfaRequired) {
       services.requireFactorKeys("--mfa-required is given");
     }
-    var owner =
-        PasswordOptions.owner(
-            mfaRequired,
-            List.of(username, email, firstName, lastName),
-            services.organizations().get(organization.domain));
-    var newPassword = services.rules().get().accept(text, owner);
-    var inviteExpiresAt = password.inviteExpiresAt(services.clock());
+    var passwordHash = text == null ? null : hash(services, text);
+    // Without a password nothing is open before there is a code.
+    var inviteExpiresAt =
+        text == null ? services.clock().instant() : password.inviteExpiresAt(services.clock());
     var user =
         new NewUser(
             profile,
-            services.hasher().get().hash(newPassword),
+            passwordHash,
             inviteExpiresAt == null ? UserStatus.ACTIVE : UserStatus.INVITED,
             mfaRequired,
             password.temporary,
             inviteExpiresAt,
             favorites);
     var id = services.users().add(organization.domain, user);
+    act.done(id, Map.of("status", user.status().text()));
     say("Added user %s of %s, id %s", username, organization.domain.value(), id);
+    if (text == null) {
+      say("To invite the user: latchkey user invite %s %s", organization.domain.value(), id);
+    }
+  }
+
+  private String hash(RegistryAccess.Services services, String text) {
+    var owner =
+        PasswordOptions.owner(
+            mfaRequired,
+            List.of(username, email, firstName, lastName),
+            services.organizations().get(organization.domain));
+    return services.hasher().get().hash(services.rules().get().accept(text, owner));
   }
 }

@@ -15,6 +15,9 @@ import picocli.CommandLine.Command;
       UserEnableCommand.class,
       UserUnlockCommand.class,
       UserEndSessionsCommand.class,
+      UserInviteCommand.class,
+      UserResetPasswordCommand.class,
+      UserResetMfaCommand.class,
       UserDeleteCommand.class,
       UserImportCommand.class
     })

@@ -22,11 +22,12 @@ class UserDeleteCommand extends OneUserCommand {
 
   @Override
   public Integer call() {
-    return run(this::delete);
+    return change("user_delete", organization.domain, this::delete);
   }
 
-  private void delete(RegistryAccess.Services services) {
+  private void delete(RegistryAccess.Services services, OperatorAct act) {
     var deleted = services.users().delete(organization.domain, nameOrId);
+    act.done(deleted.id());
     say(
         "Deleted user %s of %s, id %s",
         Printable.of(deleted.username()), organization.domain.value(), deleted.id());

@@ -20,7 +20,12 @@ class UserDisableCommand extends OneUserCommand {
 
   @Override
   public Integer call() {
-    return run(
-        services -> sayStatus(services.users().disable(organization.domain, nameOrId), services));
+    return change("user_disable", organization.domain, this::disable);
+  }
+
+  private void disable(RegistryAccess.Services services, OperatorAct act) {
+    var user = services.users().disable(organization.domain, nameOrId);
+    act.done(user.id());
+    sayStatus(user, services);
   }
 }

@@ -20,7 +20,12 @@ class UserEnableCommand extends OneUserCommand {
 
   @Override
   public Integer call() {
-    return run(
-        services -> sayStatus(services.users().enable(organization.domain, nameOrId), services));
+    return change("user_enable", organization.domain, this::enable);
+  }
+
+  private void enable(RegistryAccess.Services services, OperatorAct act) {
+    var user = services.users().enable(organization.domain, nameOrId);
+    act.done(user.id());
+    sayStatus(user, services);
   }
 }

@@ -22,11 +22,12 @@ class UserEndSessionsCommand extends OneUserCommand {
 
   @Override
   public Integer call() {
-    return run(this::endSessions);
+    return change("user_end_sessions", organization.domain, this::endSessions);
   }
 
-  private void endSessions(RegistryAccess.Services services) {
+  private void endSessions(RegistryAccess.Services services, OperatorAct act) {
     var user = services.users().endSessions(organization.domain, nameOrId);
+    act.done(user.id());
     say(
         "Ended all sessions of user %s of %s",
         Printable.of(user.username()), organization.domain.value());

@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,7 +83,12 @@ class UserImportCommand extends RegistryCommand {
   public Integer call() {
     // What is wrong with the header is told before the database is asked anything.
     try (var users = ImportFile.read(knownFormat(), open())) {
-      return run(services -> take(services, users));
+      return dryRun
+          ? run(services -> take(services, users, count -> {}))
+          : change(
+              "user_import",
+              organization.domain,
+              (services, act) -> take(services, users, count -> tell(act, count)));
     }
   }
 
@@ -108,7 +115,7 @@ class UserImportCommand extends RegistryCommand {
     }
   }
 
-  private void take(RegistryAccess.Services services, ImportFile users) {
+  private void take(RegistryAccess.Services services, ImportFile users, LongConsumer kept) {
     try (var batch = services.users().beginImport(organization.domain)) {
       var problems = new ImportProblems();
       long count = read(users, batch, new ImportedFactors(services), problems);
@@ -120,6 +127,7 @@ class UserImportCommand extends RegistryCommand {
       }
       if (!dryRun) {
         batch.commit();
+        kept.accept(count);
       }
       say(
           dryRun
@@ -128,6 +136,10 @@ class UserImportCommand extends RegistryCommand {
           count,
           organization.domain.value());
     }
+  }
+
+  private static void tell(OperatorAct act, long count) {
+    act.done(Map.of("users", Long.toString(count)));
   }
 
   /** Returns how many rows there are, bad ones included. */

@@ -33,10 +33,10 @@ class UserSetPasswordCommand extends OneUserCommand {
 
   @Override
   public Integer call() {
-    return run(this::setPassword);
+    return change("user_set_password", organization.domain, this::setPassword);
   }
 
-  private void setPassword(RegistryAccess.Services services) {
+  private void setPassword(RegistryAccess.Services services, OperatorAct act) {
     // Nobody types a password for a user who is not there, or that nothing can judge.
     var found = services.users().get(organization.domain, nameOrId);
     var rules = services.rules().get();
@@ -55,6 +55,7 @@ class UserSetPasswordCommand extends OneUserCommand {
                 hash,
                 password.temporary,
                 password.inviteExpiresAt(services.clock()));
+    act.done(changed.id());
     sayStatus(changed, services);
   }
 }

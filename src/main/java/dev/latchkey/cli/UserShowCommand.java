@@ -5,6 +5,7 @@ import dev.latchkey.cli.console.Printable;
 import dev.latchkey.cli.console.UserText;
 import dev.latchkey.registry.UserAttempts;
 import dev.latchkey.registry.UserDetails;
+import dev.latchkey.registry.UserSteps;
 import jakarta.enterprise.inject.Vetoed;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -43,11 +44,13 @@ class UserShowCommand extends OneUserCommand {
     var now = services.clock().instant();
     var found = services.users().get(organization.domain, nameOrId);
     var attempts = services.users().attempts(found.id(), lock.knownSince(now));
+    var steps = services.users().steps(found.id());
     if (json) {
-      say("%s", Json.pretty(Json.of(found, attempts, lock.locks(attempts), now)));
+      say("%s", Json.pretty(Json.of(found, attempts, lock.locks(attempts), steps, now)));
     } else {
       print(found, now);
       print(attempts, lock);
+      print(steps);
     }
   }
 
@@ -59,6 +62,7 @@ class UserShowCommand extends OneUserCommand {
     line("lastName", Printable.of(user.lastName()));
     line("status", UserText.status(user, now));
     line("password", UserText.password(user));
+    line("passwordChanged", UserText.passwordChanged(user));
     line("mfaRequired", user.mfaRequired());
     line("mfaConfigured", user.mfaConfigured());
     line("changePassword", user.mustChangePassword());
@@ -72,6 +76,12 @@ class UserShowCommand extends OneUserCommand {
     line("failures", UserText.failures(attempts));
     line("locked", lock.locks(attempts) + " (" + lock.inWords() + ")");
     line("knownNetworks", UserText.knownNetworks(attempts));
+  }
+
+  private void print(UserSteps steps) {
+    line("factorConfirmed", UserText.factorConfirmed(steps));
+    line("recoveryCodes", steps.recoveryCodes());
+    line("oneTimeCodes", UserText.openCodes(steps));
   }
 
   private void line(String name, Object value) {

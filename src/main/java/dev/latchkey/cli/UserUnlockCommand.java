@@ -24,13 +24,14 @@ class UserUnlockCommand extends OneUserCommand {
 
   @Override
   public Integer call() {
-    return run(this::unlock);
+    return change("user_unlock", organization.domain, this::unlock);
   }
 
-  private void unlock(RegistryAccess.Services services) {
+  private void unlock(RegistryAccess.Services services, OperatorAct act) {
     var lock = services.lock().get();
     var now = services.clock().instant();
     var unlocked = services.users().unlock(organization.domain, nameOrId, lock.knownSince(now));
+    act.done(unlocked.user().id());
     // Other things may still keep the user from logging in.
     say(
         lock.locks(unlocked.before())

@@ -4,6 +4,8 @@ import dev.latchkey.cli.console.Printable;
 import dev.latchkey.registry.UserChange;
 import jakarta.enterprise.inject.Vetoed;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,7 +70,8 @@ class UserUpdateCommand extends OneUserCommand {
     require(!noFavorites || favorites == null, "Use --favorite or --no-favorite, not both");
     var change = change();
     require(!change.isNone(), "Nothing to change was given");
-    return run(services -> update(services, change));
+    return change(
+        "user_update", organization.domain, (services, act) -> update(services, act, change));
   }
 
   private void require(boolean holds, String problem) {
@@ -77,12 +80,22 @@ class UserUpdateCommand extends OneUserCommand {
     }
   }
 
-  private void update(RegistryAccess.Services services, UserChange change) {
+  private void update(RegistryAccess.Services services, OperatorAct act, UserChange change) {
     if (Boolean.TRUE.equals(mfaRequired)) {
       services.requireFactorKeys("--mfa-required is given");
     }
     var updated = services.users().update(organization.domain, nameOrId, change);
+    act.done(updated.id(), Map.of("changed", given()));
     say("Updated user %s of %s", Printable.of(updated.username()), organization.domain.value());
+  }
+
+  /** The names of the options, without their values. */
+  private String given() {
+    return spec.commandLine().getParseResult().matchedOptions().stream()
+        .map(option -> option.longestName().replaceFirst("^--(no-)?", ""))
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 
   private UserChange change() {

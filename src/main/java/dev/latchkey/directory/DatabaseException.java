@@ -5,7 +5,7 @@ package dev.latchkey.directory;
  * password, nor anything else of the address but host and port. There is no cause, because a
  * driver's messages promise nothing about what they quote.
  */
-public final class DatabaseException extends RuntimeException {
+public class DatabaseException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

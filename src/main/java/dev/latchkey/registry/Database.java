@@ -114,16 +114,14 @@ public final class Database {
   }
 
   /**
-   * @throws DatabaseException when the answer did not come: then it is unknown whether the change
-   *     was kept
+   * @throws UnknownChangeException when the answer did not come
    */
   void commit(Connection connection) throws SQLException {
     try {
       connection.commit();
     } catch (SQLException e) {
       if (DatabaseFailureText.isLostConnection(e)) {
-        throw new DatabaseException(
-            "The connection to the database broke at the very end: look whether the change was kept");
+        throw new UnknownChangeException();
       }
       throw e;
     }

@@ -44,11 +44,13 @@ public enum DatabaseRole {
           Right.on("organizations", "SELECT", "INSERT", "UPDATE"),
           Right.on("users", "SELECT", "INSERT", "UPDATE", "DELETE"),
           Right.on("login_names", "SELECT", "INSERT", "UPDATE", "DELETE"),
-          Right.on("second_factors", "SELECT", "INSERT"),
-          Right.on("factor_enrolments", "SELECT"),
           Right.on("account_failures", "SELECT", "DELETE"),
           Right.on("known_networks", "SELECT"),
           Right.onColumns("known_networks", "UPDATE", "failures"),
+          Right.on("one_time_codes", "SELECT", "INSERT", "UPDATE", "DELETE"),
+          Right.on("second_factors", "SELECT", "INSERT", "DELETE"),
+          Right.on("recovery_codes", "SELECT"),
+          Right.on("factor_enrolments", "SELECT", "DELETE"),
           Right.on("flyway_schema_history", "SELECT")));
 
   private final String property;

@@ -1,5 +1,7 @@
 package dev.latchkey.registry;
 
+import dev.latchkey.directory.UserStatus;
+
 /** Why an organisation or a user was not added or changed. Nothing of it was kept. */
 public abstract sealed class RegistrationException extends RuntimeException {
 
@@ -53,6 +55,24 @@ public abstract sealed class RegistrationException extends RuntimeException {
 
     UnknownUserException() {
       super("no such user");
+    }
+  }
+
+  /** What was asked for is for users of another status. */
+  public static final class WrongStatusException extends RegistrationException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final UserStatus status;
+
+    WrongStatusException(UserStatus status) {
+      super("user is " + status.text());
+      this.status = status;
+    }
+
+    /** The one that the user has. */
+    public UserStatus status() {
+      return status;
     }
   }
 

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param passwordSet whether there is a hash at all
  * @param passwordCost the hash's bcrypt cost; null where there is none or it is damaged
- * @param mfaConfigured whether there is a second factor that the user has confirmed
+ * @param passwordChangedAt when the password was set; null where there is none, and where it was
+ *     set elsewhere or by a version that did not note it
+ * @param mfaConfigured whether there is a confirmed second factor
  * @param changePassword as it is stored; see {@link #mustChangePassword()}
  * @param inviteExpiresAt set for every invited user, and for a disabled user who was invited
  */
@@ -24,6 +26,7 @@ public record UserDetails(
     UserStatus status,
     boolean passwordSet,
     @Nullable Integer passwordCost,
+    @Nullable Instant passwordChangedAt,
     boolean mfaRequired,
     boolean mfaConfigured,
     boolean changePassword,

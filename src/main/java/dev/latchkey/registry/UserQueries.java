@@ -26,8 +26,9 @@ final class UserQueries {
   private static final String SELECT =
       """
       SELECT id, username, email, first_name, last_name, status, password_hash IS NOT NULL AS has_password,
-          password_cost, mfa_required, change_password, invite_expires_at, favorites, created_at, updated_at,
-          EXISTS (SELECT FROM second_factors f WHERE f.user_id = users.id) AS mfa_configured
+          password_cost, password_changed_at, mfa_required,
+          EXISTS (SELECT FROM second_factors f WHERE f.user_id = users.id) AS has_factor, change_password,
+          invite_expires_at, favorites, created_at, updated_at
       FROM users WHERE organization_id = ?
       """;
 
@@ -127,8 +128,9 @@ final class UserQueries {
         UserStatus.parse(row.getString("status")).orElseThrow(),
         row.getBoolean("has_password"),
         row.getObject("password_cost", Integer.class),
+        instant(row, "password_changed_at"),
         row.getBoolean("mfa_required"),
-        row.getBoolean("mfa_configured"),
+        row.getBoolean("has_factor"),
         row.getBoolean("change_password"),
         instant(row, "invite_expires_at"),
         List.of((String[]) row.getArray("favorites").getArray()),

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class Users {
 
+  private static final String END_SESSIONS =
+      "UPDATE users SET session_epoch = session_epoch + 1 WHERE id = ?";
+
   private final Database database;
 
   public Users(Database database) {
@@ -41,6 +44,11 @@ public final class Users {
           var insert = UserInsert.of(0, user, null);
           NameClaim.requireNone(
               UserInsert.insert(connection, Organizations.id(connection, domain), List.of(insert)));
+          // Not in an import: it has hashes that were made elsewhere, at a time that nobody knows.
+          execute(
+              connection,
+              "UPDATE users SET password_changed_at = now() WHERE id = ? AND password_hash IS NOT NULL",
+              insert.id());
           return insert.id();
         });
   }
@@ -70,6 +78,11 @@ public final class Users {
     return database.transact(connection -> AttemptQueries.get(connection, id, knownSince));
   }
 
+  /** What a user has beside the password. */
+  public UserSteps steps(UUID id) {
+    return database.transact(connection -> StepQueries.get(connection, id));
+  }
+
   /**
    * Shows every user of the organisation, by username in the order of its bytes, as they are at one
    * moment.
@@ -87,6 +100,9 @@ public final class Users {
   }
 
   /**
+   * Changes what is given. With another e-mail address, all one-time codes are void: they may have
+   * been sent to the old one.
+   *
    * @return the user afterwards
    * @throws RegistrationException when a new name is another user's
    * @throws InvalidFieldException when a value is none that the directory keeps
@@ -114,12 +130,15 @@ public final class Users {
               UserChange.or(change.changePassword(), user.changePassword()),
               UserChange.or(change.favorites(), user.favorites()).toArray(String[]::new),
               user.id());
+          if (!profile.email().equals(user.email())) {
+            StepQueries.voidCodes(connection, user.id());
+          }
         });
   }
 
   /**
-   * Gives a user a new password. An invitation that was under way ends with it, and so do a lock
-   * and all sessions of the user. A disabled user stays disabled.
+   * Gives a user a new password. An invitation that was under way ends with it, and so do a lock,
+   * all sessions and all one-time codes of the user. A disabled user stays disabled.
    *
    * @param change whether a login opens no more than a change of the password
    * @param inviteExpiresAt until when the password lets in as a new invitation; null for a password
@@ -139,8 +158,8 @@ public final class Users {
           execute(
               connection,
               """
-              UPDATE users SET password_hash = ?, change_password = ?, invite_expires_at = ?,
-                  status = ?, session_epoch = session_epoch + 1, updated_at = now()
+              UPDATE users SET password_hash = ?, password_changed_at = now(), change_password = ?,
+                  invite_expires_at = ?, status = ?, session_epoch = session_epoch + 1, updated_at = now()
               WHERE id = ?
               """,
               passwordHash,
@@ -149,6 +168,7 @@ public final class Users {
               statusWith(user, inviteExpiresAt).text(),
               id);
           AttemptQueries.clear(connection, id);
+          StepQueries.voidCodes(connection, id);
         });
   }
 
@@ -205,8 +225,8 @@ public final class Users {
   }
 
   /**
-   * Keeps a user out from now on, and ends all sessions of the user. Tokens that were given stay
-   * valid until they expire.
+   * Keeps a user out from now on, ends all sessions of the user, and voids all one-time codes.
+   * Tokens that were given stay valid until they expire.
    *
    * @return the user afterwards
    */
@@ -214,12 +234,14 @@ public final class Users {
     return change(
         domain,
         nameOrId,
-        (connection, organization, user) ->
-            execute(
-                connection,
-                "UPDATE users SET status = 'disabled', session_epoch = session_epoch + 1,"
-                    + " updated_at = now() WHERE id = ? AND status <> 'disabled'",
-                user.id()));
+        (connection, organization, user) -> {
+          execute(
+              connection,
+              "UPDATE users SET status = 'disabled', session_epoch = session_epoch + 1,"
+                  + " updated_at = now() WHERE id = ? AND status <> 'disabled'",
+              user.id());
+          StepQueries.voidCodes(connection, user.id());
+        });
   }
 
   /**
@@ -232,12 +254,32 @@ public final class Users {
     return change(
         domain,
         nameOrId,
-        (connection, organization, user) ->
-            execute(
-                connection,
-                "UPDATE users SET session_epoch = session_epoch + 1 WHERE id = ?",
-                user.id()));
+        (connection, organization, user) -> execute(connection, END_SESSIONS, user.id()));
   }
+
+  /**
+   * Removes the second factor of a user, the recovery codes, and an enrolment that was begun, and
+   * ends all sessions of the user. Where there is nothing of it, nothing changes.
+   */
+  public FactorReset resetFactor(OrgDomain domain, String nameOrId) {
+    return database.transact(
+        connection -> {
+          var organization = Organizations.id(connection, domain);
+          var user = UserQueries.find(connection, organization, nameOrId, true);
+          var removed = StepQueries.removeFactor(connection, user.id());
+          if (!removed.isNothing()) {
+            execute(connection, END_SESSIONS, user.id());
+          }
+          return new FactorReset(UserQueries.get(connection, organization, user.id()), removed);
+        });
+  }
+
+  /**
+   * A user without a second factor.
+   *
+   * @param removed what there was
+   */
+  public record FactorReset(UserDetails user, RemovedFactor removed) {}
 
   /**
    * Removes a user and all that the database holds of them. The names are free again.

@@ -7,6 +7,7 @@ import dev.latchkey.directory.DirectoryConfig;
 import dev.latchkey.factor.FactorConfig;
 import dev.latchkey.http.HttpConfig;
 import dev.latchkey.password.PasswordConfig;
+import dev.latchkey.registry.CodeConfig;
 import dev.latchkey.registry.DatabaseConfig;
 import dev.latchkey.registry.SchemaConfig;
 import dev.latchkey.session.SessionConfig;
@@ -39,6 +40,7 @@ final class UnknownSettings {
           AttemptsConfig.class,
           AuditConfig.class,
           CallerConfig.class,
+          CodeConfig.class,
           DatabaseConfig.class,
           DirectoryConfig.class,
           FactorConfig.class,

@@ -14,7 +14,7 @@ class AuditEntryTest {
 
   private final AuditEvents events = new AuditEvents();
   private final AuditEntry entry =
-      new Audit(() -> 20, new SimpleMeterRegistry(), () -> 0, (time, task) -> {})
+      new Audit(new TestAuditConfig(20), new SimpleMeterRegistry(), () -> 0, (time, task) -> {})
           .open(Act.LOGIN, "request-1", "192.0.2.1");
 
   @AfterEach

@@ -21,7 +21,7 @@ class AuditFloodTest {
   private final List<Runnable> timers = new ArrayList<>();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Audit audit =
-      new Audit(() -> LIMIT, metrics, () -> 0, (time, task) -> timers.add(task));
+      new Audit(new TestAuditConfig(LIMIT), metrics, () -> 0, (time, task) -> timers.add(task));
 
   @AfterEach
   void leave() {

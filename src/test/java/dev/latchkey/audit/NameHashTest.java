@@ -12,7 +12,8 @@ class NameHashTest {
   private final Audit audit = audit();
 
   private static Audit audit() {
-    return new Audit(() -> 20, new SimpleMeterRegistry(), () -> 0, NameHashTest::never);
+    return new Audit(
+        new TestAuditConfig(20), new SimpleMeterRegistry(), () -> 0, NameHashTest::never);
   }
 
   private static void never(Duration time, Runnable task) {}

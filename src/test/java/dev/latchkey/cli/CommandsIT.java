@@ -46,7 +46,7 @@ class CommandsIT {
     assertThat(run.out())
         .startsWith("-----BEGIN PRIVATE KEY-----\n")
         .endsWith("PRIVATE KEY-----\n");
-    assertThat(run.err()).isEmpty();
+    assertThat(run.problems()).isEmpty();
   }
 
   @Test
@@ -120,7 +120,7 @@ class CommandsIT {
       environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(taken.getLocalPort()));
 
       var org = PackagedJar.run(environment, "org", "add", "acme", "--name", "Acmé");
-      assertThat(org.err()).isEmpty();
+      assertThat(org.problems()).isEmpty();
       assertThat(org.exitCode()).isZero();
       assertThat(org.out())
           .isEqualTo(
@@ -230,7 +230,7 @@ class CommandsIT {
       run.type(PASSWORD + "\n");
 
       var outcome = run.outcome();
-      assertThat(outcome.err()).isEmpty();
+      assertThat(outcome.problems()).isEmpty();
       assertThat(outcome.exitCode()).isZero();
       assertThat(outcome.out())
           .isEqualTo(
@@ -271,6 +271,76 @@ class CommandsIT {
         .startsWith("latchkey: LATCHKEY_ATTEMPTS_MODE is not right")
         .doesNotContain("s3cret")
         .hasLineCount(1);
+  }
+
+  @Test
+  void userChoosesThePassword_withACodeThatIsPrintedOnce() throws Exception {
+    try (var database = TestDatabase.create()) {
+      var file = folder.resolve("acts.log");
+      var environment =
+          PackagedJar.with(
+              database.environment(),
+              Map.of("LATCHKEY_AUDIT_COMMAND_FILE", file.toString(), "SUDO_USER", "al ice"));
+      PackagedJar.run(environment, "org", "add", "acme");
+      var add = Arrays.copyOf(USER_ADD, USER_ADD.length + 1);
+      add[USER_ADD.length] = "--no-password";
+      assertThat(PackagedJar.run(environment, add).exitCode()).isZero();
+
+      var run = PackagedJar.run(environment, "user", "invite", "acme", "john.doe");
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.problems()).isEmpty();
+      var lines = run.out().lines().toList();
+      assertThat(lines).hasSize(2).last().asString().matches("([0-9A-Z]{4}-){6}[0-9A-Z]{2}");
+      assertThat(
+              database.query(
+                  "SELECT use_one_time_code(id, '%s', 'hash') FROM users"
+                      .formatted(lines.get(1).replace("-", ""))))
+          .isEqualTo("1");
+      assertThat(Files.readAllLines(file))
+          .hasSize(3)
+          .allMatch(
+              line ->
+                  line.matches(
+                      "20\\S+Z audit act=\\S+ by=\\S+@\\S+ sudoUser=al\\\\u0020ice role=latchkey"
+                          + " organization=acme.*"))
+          .last()
+          .isEqualTo(run.err().strip());
+      auditThatCannotBeWritten(environment, database);
+    }
+  }
+
+  private void auditThatCannotBeWritten(Map<String, String> environment, TestDatabase database) {
+    var broken =
+        PackagedJar.with(
+            environment,
+            Map.of("LATCHKEY_AUDIT_COMMAND_FILE", folder.resolve("none/acts.log").toString()));
+    var run = PackagedJar.run(broken, "user", "delete", "acme", "john.doe");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("latchkey: LATCHKEY_AUDIT_COMMAND_FILE (latchkey.audit.command-file) cannot be")
+        .hasLineCount(1);
+    assertThat(database.query("SELECT count(*) FROM users")).isEqualTo("1");
+    assertThat(PackagedJar.run(broken, "user", "show", "acme", "john.doe").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LATCHKEY_CODE_INVITATION_VALIDITY, 721h, must be from 1h to 720h",
+    "LATCHKEY_CODE_RESET_VALIDITY,      4m,   must be from 5m to 24h",
+    "LATCHKEY_CODE_RESET_VALIDITY,      soon, is not right"
+  })
+  void wrongValidityOfACode_isOneLine(String variable, String value, String line) {
+    try (var database = TestDatabase.create()) {
+      PackagedJar.run(database.environment(), "org", "add", "acme");
+      var environment = PackagedJar.with(database.environment(), Map.of(variable, value));
+      var run = PackagedJar.run(environment, "user", "invite", "acme", "john.doe");
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).startsWith("latchkey: " + variable).contains(line).hasLineCount(1);
+    }
   }
 
   private static String[] withPasswordFromStandardInput(String... arguments) {

@@ -32,7 +32,7 @@ class ImportIT {
   @BeforeEach
   void addOrganization() {
     database = TestDatabase.create();
-    assertThat(PackagedJar.run(database.environment(), "org", "add", "acme").err()).isEmpty();
+    assertThat(PackagedJar.run(database.environment(), "org", "add", "acme").problems()).isEmpty();
   }
 
   @AfterEach
@@ -50,7 +50,7 @@ class ImportIT {
     assertThat(userCount()).isEqualTo("0");
 
     var run = importFile(file);
-    assertThat(run.err()).isEmpty();
+    assertThat(run.problems()).isEmpty();
     assertThat(run.out()).isEqualTo("Imported 10000 users into acme\n");
     assertThat(run.time()).isLessThan(Duration.ofSeconds(60));
     assertThat(userCount()).isEqualTo("10000");

@@ -46,7 +46,7 @@ class KeyGenerateCommandTest {
     var file = folder.resolve("new.key");
     var run = run("--factor", "--out", file.toString());
 
-    assertThat(run).isEqualTo(new CommandRun(0, "", ""));
+    assertThat(run).isEqualTo(new CommandRun(0, "", "", run.audit()));
     assertThat(FactorKeys.load(folder)).isPresent();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
@@ -78,7 +78,7 @@ class KeyGenerateCommandTest {
     var file = folder.resolve("new.pem");
     var run = run("--out", file.toString());
 
-    assertThat(run).isEqualTo(new CommandRun(0, "", ""));
+    assertThat(run).isEqualTo(new CommandRun(0, "", "", run.audit()));
     assertThat(file).content().matches(PEM);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");

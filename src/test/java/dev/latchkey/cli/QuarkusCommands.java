@@ -2,11 +2,16 @@ package dev.latchkey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.audit.AuditConfig;
+import dev.latchkey.audit.CommandAudit;
+import dev.latchkey.audit.Operator;
 import dev.latchkey.cli.console.ConsoleInput;
 import dev.latchkey.factor.FactorKeyRing;
 import dev.latchkey.factor.FactorKeys;
 import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordHasher;
+import dev.latchkey.registry.CodeValidity;
+import dev.latchkey.registry.OneTimeCodes;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
 import dev.latchkey.registry.SecondFactors;
@@ -18,6 +23,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,9 +43,15 @@ abstract class QuarkusCommands {
 
   static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+  private static final Operator OPERATOR =
+      new Operator("root", "db1", Optional.of("alice"), Optional.of("the operator"));
+
   @Inject Organizations organizations;
   @Inject Users users;
   @Inject SecondFactors secondFactors;
+  @Inject OneTimeCodes codes;
+  @Inject AuditConfig auditConfig;
   @Inject NewPasswordRules rules;
   @Inject PasswordHasher hasher;
   @Inject FactorKeyRing factorKeyRing;
@@ -89,7 +101,7 @@ abstract class QuarkusCommands {
   }
 
   CommandRun run(RegistryAccess registry, ConsoleInput input, String command, String... arguments) {
-    var factory = new CommandFactory(registry, input, schema::migrate);
+    var factory = new CommandFactory(registry, input, this::audit, schema::migrate);
     return CommandRun.of(
         LatchkeyCommand.commandLine(factory),
         Stream.of(command.split(" "), arguments).flatMap(Arrays::stream).toArray(String[]::new));
@@ -113,11 +125,18 @@ abstract class QuarkusCommands {
             organizations,
             users,
             secondFactors,
+            codes,
             () -> rules,
             () -> hasher,
             () -> factorKeys.get(),
             () -> lock,
-            Clock.fixed(NOW, ZoneOffset.UTC)));
+            () -> new CodeValidity(Duration.ofHours(72), Duration.ofHours(1)),
+            this::audit,
+            CLOCK));
+  }
+
+  CommandAudit audit(PrintWriter err) {
+    return CommandAudit.open(auditConfig, OPERATOR, CLOCK, err);
   }
 
   static <T> T neverStarted(RegistryAccess.Task<T> task) {

@@ -76,6 +76,7 @@ class UserCommandsTest extends QuarkusCommands {
             "inviteExpiresAt",
             "passwordSet",
             "passwordCost",
+            "passwordChangedAt",
             "createdAt",
             "updatedAt",
             "failures",
@@ -83,7 +84,10 @@ class UserCommandsTest extends QuarkusCommands {
             "locked",
             "knownNetworks",
             "knownNetworkSeenOn",
-            "knownNetworkFailures");
+            "knownNetworkFailures",
+            "factorConfirmedAt",
+            "recoveryCodes",
+            "oneTimeCodes");
     assertThat(json.get("status").textValue()).isEqualTo("invited");
     assertThat(json.get("changePassword").booleanValue()).isTrue();
     assertThat(json.get("invite_expired").booleanValue()).isTrue();

@@ -12,6 +12,8 @@ import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.UserStatus;
 import dev.latchkey.factor.SealedSecret;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,10 +91,12 @@ class GrantsTest {
             operator + " DELETE,SELECT account_failures",
             operator + " DELETE,INSERT,SELECT,UPDATE users",
             operator + " INSERT,SELECT,UPDATE organizations",
-            operator + " SELECT factor_enrolments",
             operator + " SELECT flyway_schema_history",
             operator + " SELECT known_networks",
-            operator + " INSERT,SELECT second_factors",
+            operator + " DELETE,INSERT,SELECT,UPDATE one_time_codes",
+            operator + " DELETE,INSERT,SELECT second_factors",
+            operator + " DELETE,SELECT factor_enrolments",
+            operator + " SELECT recovery_codes",
             operator + " UPDATE known_networks.failures",
             operator + " USAGE schema",
             service + " DELETE,INSERT,SELECT ended_sessions",
@@ -109,6 +113,7 @@ class GrantsTest {
             service + " UPDATE second_factors.key_id",
             service + " UPDATE second_factors.last_step",
             service + " UPDATE second_factors.secret",
+            service + " UPDATE second_factors.version",
             service + " DELETE,INSERT,SELECT,UPDATE account_failures",
             service + " DELETE,INSERT,SELECT,UPDATE failures",
             service + " DELETE,INSERT,SELECT,UPDATE known_networks",
@@ -543,8 +548,24 @@ class GrantsTest {
     users.update(acme, "john", change());
     users.setPassword(acme, id, "x", false, null);
     users.endSessions(acme, "johnny");
+    var codes = new OneTimeCodes(mine);
+    var hour = Duration.ofHours(1);
+    for (byte i = 0; i < 2; i++) {
+      var hash = new byte[32];
+      hash[0] = i;
+      codes.keep(acme, "johnny", CodePurpose.RESET, hash, hour);
+    }
+    asOwner(
+        "INSERT INTO second_factors SELECT id, 'k', '', 0, now() FROM users",
+        "INSERT INTO recovery_codes SELECT id, sha256('') FROM users",
+        "INSERT INTO factor_enrolments SELECT id, 'k', '' FROM users");
+    assertThat(users.steps(id)).isNotEqualTo(new UserSteps(null, 0, List.of()));
+    assertThat(users.resetFactor(acme, "johnny").removed().recoveryCodes()).isEqualTo(1);
+    users.setPassword(acme, id, "x", false, Instant.EPOCH);
+    codes.keep(acme, "johnny", CodePurpose.INVITATION, new byte[32], hour);
     users.disable(acme, "john@example.com");
     users.enable(acme, id.toString());
+    assertThat(users.steps(id).openCodes()).isEmpty();
     users.forEach(acme, UserStatus.ACTIVE, user -> true);
     users.delete(acme, "johnny");
     assertThat(database.query("SELECT count(*) FROM known_networks"))

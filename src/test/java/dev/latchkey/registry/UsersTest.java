@@ -371,8 +371,15 @@ class UsersTest {
     var id = users.add(domain, NewUser.active(profile, HASH));
     one("INSERT INTO account_failures VALUES ($1, 1, now()) RETURNING 1", id);
     one("INSERT INTO known_networks VALUES ($1, gen_random_uuid(), now()) RETURNING 1", id);
+    one("INSERT INTO second_factors VALUES ($1, 'k', '', 0, now()) RETURNING 1", id);
+    one("INSERT INTO factor_enrolments VALUES ($1, 'k', '') RETURNING 1", id);
+    one("INSERT INTO recovery_codes VALUES ($1, sha256('1')) RETURNING 1", id);
+    one(
+        "INSERT INTO one_time_codes VALUES ($1, 'reset', sha256(uuid_send($1)), now()) RETURNING 1",
+        id);
     assertThat(tablesWith(marker, id.toString()))
-        .contains("users", "login_names", "account_failures", "known_networks");
+        .contains("users", "login_names", "account_failures", "known_networks")
+        .contains("second_factors", "factor_enrolments", "recovery_codes", "one_time_codes");
 
     assertThat(users.delete(domain, "u" + marker).id()).isEqualTo(id);
 

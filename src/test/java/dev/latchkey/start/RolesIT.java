@@ -99,7 +99,7 @@ class RolesIT {
                     "LATCHKEY_DATABASE_SERVICE_ROLE", service,
                     "LATCHKEY_DATABASE_OPERATOR_ROLE", operator)),
             "migrate");
-    assertThat(run.err()).isEmpty();
+    assertThat(run.problems()).isEmpty();
     assertThat(run.exitCode()).isZero();
     return run;
   }
@@ -144,7 +144,7 @@ class RolesIT {
 
   private static void assertOneLine(Outcome run, String text) {
     assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err()).startsWith("latchkey: ").contains(text).hasLineCount(1);
+    assertThat(run.problems()).startsWith("latchkey: ").contains(text).hasLineCount(1);
     assertThat(run.out() + run.err()).doesNotContain(TestDatabase.PASSWORD, "Exception", "\tat ");
   }
 }

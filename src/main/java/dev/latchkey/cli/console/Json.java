@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.latchkey.registry.FactorKeyUse;
+import dev.latchkey.registry.CodePurpose;
+import dev.latchkey.registry.OneTimeCodes;
 import dev.latchkey.registry.OrganizationDetails;
 import dev.latchkey.registry.UserAttempts;
 import dev.latchkey.registry.UserDetails;
+import dev.latchkey.registry.UserSteps;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -49,20 +52,43 @@ public final class Json {
     return json.put("inviteExpiresAt", text(user.inviteExpiresAt()))
         .put("passwordSet", user.passwordSet())
         .put("passwordCost", user.passwordCost())
+        .put("passwordChangedAt", text(user.passwordChangedAt()))
         .put("createdAt", user.createdAt().toString())
         .put("updatedAt", user.updatedAt().toString());
   }
 
-  /** The same with what logins left of the user. */
+  /** The same with what logins left of the user, and with what the user has beside the password. */
   public static ObjectNode of(
-      UserDetails user, UserAttempts attempts, boolean locked, Instant now) {
-    return of(user, now)
-        .put("failures", attempts.failures())
-        .put("lastFailureAt", text(attempts.lastFailureAt()))
-        .put("locked", locked)
-        .put("knownNetworks", attempts.knownNetworks())
-        .put("knownNetworkSeenOn", text(attempts.lastKnownOn()))
-        .put("knownNetworkFailures", attempts.networkFailures());
+      UserDetails user, UserAttempts attempts, boolean locked, UserSteps steps, Instant now) {
+    var json =
+        of(user, now)
+            .put("failures", attempts.failures())
+            .put("lastFailureAt", text(attempts.lastFailureAt()))
+            .put("locked", locked)
+            .put("knownNetworks", attempts.knownNetworks())
+            .put("knownNetworkSeenOn", text(attempts.lastKnownOn()))
+            .put("knownNetworkFailures", attempts.networkFailures())
+            .put("factorConfirmedAt", text(steps.factorConfirmedAt()))
+            .put("recoveryCodes", steps.recoveryCodes());
+    var codes = json.putArray("oneTimeCodes");
+    for (var code : steps.openCodes()) {
+      codes
+          .addObject()
+          .put("purpose", code.purpose())
+          .put("expiresAt", code.expiresAt().toString());
+    }
+    return json;
+  }
+
+  /** A one-time code, for the only time that it is shown. */
+  public static ObjectNode of(OneTimeCodes.Kept kept, CodePurpose purpose, String code) {
+    return MAPPER
+        .createObjectNode()
+        .put("id", kept.user().id().toString())
+        .put("username", kept.user().username())
+        .put("purpose", purpose.text())
+        .put("code", code)
+        .put("expiresAt", kept.expiresAt().toString());
   }
 
   /**

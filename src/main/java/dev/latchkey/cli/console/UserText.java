@@ -2,7 +2,9 @@ package dev.latchkey.cli.console;
 
 import dev.latchkey.registry.UserAttempts;
 import dev.latchkey.registry.UserDetails;
+import dev.latchkey.registry.UserSteps;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What of a user tells whether a login succeeds, in words. */
@@ -30,6 +32,27 @@ public final class UserText {
     }
     var cost = user.passwordCost();
     return cost == null ? "damaged: nobody can log in with it" : "bcrypt of cost " + cost;
+  }
+
+  public static String passwordChanged(UserDetails user) {
+    if (!user.passwordSet()) {
+      return "never";
+    }
+    var changed = user.passwordChangedAt();
+    return changed == null ? "unknown" : changed.toString();
+  }
+
+  public static String factorConfirmed(UserSteps steps) {
+    var confirmed = steps.factorConfirmedAt();
+    return confirmed == null ? "no second factor" : confirmed.toString();
+  }
+
+  public static String openCodes(UserSteps steps) {
+    return steps.openCodes().isEmpty()
+        ? "none"
+        : steps.openCodes().stream()
+            .map(code -> code.purpose() + " until " + code.expiresAt())
+            .collect(Collectors.joining("; "));
   }
 
   /** In a row, from networks that are not known. */
