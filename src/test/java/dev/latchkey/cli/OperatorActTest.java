@@ -188,11 +188,13 @@ class OperatorActTest extends QuarkusCommands {
     return new RegistryAccess.Services(
         services.organizations(),
         services.users(),
+        services.secondFactors(),
         services.codes(),
         services.rules(),
         () -> {
           throw new UnknownChangeException();
         },
+        services.factorKeys(),
         services.lock(),
         services.codeValidity(),
         services.audit(),
@@ -225,9 +227,11 @@ class OperatorActTest extends QuarkusCommands {
     return new RegistryAccess.Services(
         services.organizations(),
         services.users(),
+        services.secondFactors(),
         services.codes(),
         services.rules(),
         services.hasher(),
+        services.factorKeys(),
         services.lock(),
         services.codeValidity(),
         OperatorActTest::noAudit,

@@ -179,7 +179,7 @@ class OneTimeCodesTest {
     codes.keep(domain, "jane", CodePurpose.RESET, hash(1), HOUR);
 
     users.update(domain, "jane", email("jane@example.com"));
-    users.update(domain, "jane", new UserChange("janet", null, "J", null, true, null, null, null));
+    users.update(domain, "jane", new UserChange("janet", null, "J", null, true, null, null));
     users.enable(domain, "janet");
     users.endSessions(domain, "janet");
     users.resetFactor(domain, "janet");
@@ -193,7 +193,7 @@ class OneTimeCodesTest {
     add("jane", UserStatus.ACTIVE);
     users.add(domain, NewUser.active(profile("none"), null));
     try (var batch = users.beginImport(domain)) {
-      batch.add(1, NewUser.active(profile("old"), HASH));
+      batch.add(1, NewUser.active(profile("old"), HASH), null);
       batch.write();
       batch.commit();
     }
@@ -289,7 +289,6 @@ class OneTimeCodesTest {
             status,
             false,
             false,
-            false,
             status == UserStatus.INVITED ? Instant.EPOCH : null,
             List.of()));
   }
@@ -299,7 +298,7 @@ class OneTimeCodesTest {
   }
 
   private static UserChange email(String email) {
-    return new UserChange(null, email, null, null, null, null, null, null);
+    return new UserChange(null, email, null, null, null, null, null);
   }
 
   /** Unlike any other, as the column wants it. */
