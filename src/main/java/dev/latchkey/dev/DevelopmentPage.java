@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 @IfBuildProfile("dev")
 class DevelopmentPage {
 
-  private static final String TUTORIAL = "docs/tutorial.md";
+  private static final Path TUTORIAL = Path.of("docs/tutorial.md");
 
   private static final String PAGE =
       """
@@ -75,18 +75,12 @@ class DevelopmentPage {
         user.state().meaning());
   }
 
-  /** From the folder that dev mode was started in, or one above it. */
+  /** Dev mode is started in the folder of the project. */
   private static String tutorial() {
-    for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-      var file = folder.resolve(TUTORIAL);
-      if (Files.isReadable(file)) {
-        try {
-          return Files.readString(file);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
+    try {
+      return Files.readString(TUTORIAL);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return "The file " + TUTORIAL + " is not here.";
   }
 }
