@@ -227,7 +227,7 @@ const steps = {
     await other.section('account')
     await tab.press('changePassword')
     await tab.refused('password', { password: 'wrong', newPassword: NEW_PASSWORD }, 401, 'The current password is wrong.')
-    await tab.refused('password', { password: user.password, newPassword: 'short' }, 400, 'newPassword')
+    await tab.refused('password', { password: user.password, newPassword: 'short' }, 400, '15 characters')
     await tab.shot('04-password-too-short')
     await tab.submit('password', { password: user.password, newPassword: NEW_PASSWORD })
     await tab.section('account')
@@ -356,7 +356,7 @@ const steps = {
     const { organization, username } = users.coded
     const tab = await Tab.open({ dark: true })
     await tab.page.click('a[href="#code"]')
-    await tab.refused('code', { organization, code: oneTimeCode, newPassword: 'short' }, 400, 'newPassword')
+    await tab.refused('code', { organization, code: oneTimeCode, newPassword: 'short' }, 400, '15 characters')
     await tab.refused('code', { organization, code: 'AAAA-BBBB', newPassword: NEW_PASSWORD }, 401, 'wrong, used or expired')
     await tab.shot('20-dark-one-time-code')
     await tab.submit('code', { organization, code: oneTimeCode, newPassword: NEW_PASSWORD })
