@@ -173,7 +173,7 @@ function showAccount() {
   )
   $('factor-state').textContent = user.mfaConfigured
     ? 'You have a second factor. ' + (user.mfaRequired ? 'Your organisation requires it.' : '')
-    : 'You have none.'
+    : 'You have no second factor.'
   button('enrol').textContent = user.mfaConfigured ? 'Replace' : 'Set up'
   button('newRecoveryCodes').hidden = !user.mfaConfigured
   button('removeFactor').hidden = !user.mfaConfigured || user.mfaRequired
@@ -270,11 +270,14 @@ const over = () => end('Your session is over. Log in again.', true)
 function fail(failure, form, pressed) {
   if (failure.isEndOfSession) return over()
   if (failure.isForNow) {
-    say(failure.status === 429 ? 'Too many attempts.' : 'The service is busy.', true)
-    return wait(pressed, failure.retryAfter)
+    const seconds = Math.max(failure.retryAfter, 1)
+    say(`${failure.status === 429 ? 'Too many attempts.' : 'The service is busy.'} Wait ${seconds} s.`, true)
+    return wait(pressed, seconds)
   }
   say(textOf(failure, form), true)
-  form?.querySelector('label:not([hidden]) input[type=password], label:not([hidden]) input.code')?.select()
+  const secrets = form ? [...form.querySelectorAll('label:not([hidden]) :is(input[type=password], input.code)')] : []
+  // What is not allowed is the new password; what is wrong is the secret before it.
+  secrets.at(failure.status === 400 ? -1 : 0)?.select()
 }
 
 function textOf(failure, form) {
@@ -296,7 +299,7 @@ function textOf(failure, form) {
 /** Lets nobody press the button until the time is over. The button counts the seconds; it is not read aloud each time. */
 function wait(pressed, seconds) {
   const text = pressed.textContent
-  const end = Date.now() + Math.max(seconds, 1) * 1000
+  const end = Date.now() + seconds * 1000
   pressed.disabled = true
   const count = () => {
     const left = Math.ceil((end - Date.now()) / 1000)

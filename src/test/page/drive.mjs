@@ -123,6 +123,13 @@ class Tab {
       throw new Error(`The page does not say "${text}", but "${await this.text('#message')}". ${failure.message}`)
     })
 
+  /** A code of the second factor, for this purpose. */
+  asksFor = purpose =>
+    this.page.waitForFunction(
+      purpose => !document.querySelector('#factor').hidden && document.querySelector('#purpose').textContent.includes(purpose),
+      {}, purpose
+    )
+
   text = selector => this.page.$eval(selector, element => element.textContent)
 
   login = ({ organization, username, password }) => this.submit('login', { organization, username, password })
@@ -310,10 +317,19 @@ const steps = {
     await tab.press('saved')
     await tab.section('account')
 
+    tab.answerOnce('/auth/mfa/totp/remove', 401, FIVE_MINUTES_LATER)
+    tab.expected.push(401)
     await tab.press('removeFactor')
-    await tab.section('factor')
-    await tab.press('otherProof')
-    await tab.submit('factor', { recoveryCode: codes[1] })
+    const remove = async code => {
+      await tab.asksFor('remove')
+      await tab.press('otherProof')
+      await tab.submit('factor', { recoveryCode: code })
+    }
+    await remove(codes[1])
+    await tab.submit('again', { password: user.password })
+    await tab.asksFor('Your password is right.')
+    await tab.submit('factor', { code: await app.code() })
+    await remove(codes[1])
     await tab.section('account')
     await tab.says('The second factor is removed.')
     await tab.press('logout')
