@@ -29,7 +29,7 @@ function next() {
         text: 'Your password is right. Now show your second factor.',
         answer: async proof => {
           session.goOn(await client().showFactor(session.token, proof), true)
-          next()
+          await resume()
         }
       })
     case 'enrolment':
@@ -51,7 +51,7 @@ async function finished() {
   showAccount()
 }
 
-/** After a reload. Where the service cannot be reached, the user may try again. */
+/** The same for a session that is kept: where the next step fails, the user may try it again without a new login. */
 async function resume() {
   try {
     await next()
@@ -63,13 +63,13 @@ async function resume() {
 
 on('login', async ({ organization, username, password }) => {
   session.begin(organization, await clientOf(organization).login(username, password), false)
-  await next()
+  await resume()
 })
 
 on('code', async ({ organization, code, newPassword }) => {
   session.begin(organization, await clientOf(organization).useOneTimeCode(code, newPassword), false)
   history.replaceState(null, '', location.pathname)
-  await next()
+  await resume()
 })
 
 /** Asks for the password again where the service wants a fresh login, and then goes on. */
@@ -87,7 +87,7 @@ on('again', async ({ password }) => {
   const old = session.token
   session.begin(session.organization, await client().login(session.user.username, password), false)
   await client().logout(old).catch(() => {}) // It would end by itself, too.
-  await next()
+  await resume()
 })
 
 // ── Second factor ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -152,7 +152,7 @@ function askForPassword(why) {
 
 on('password', async ({ password, newPassword }) => {
   session.goOn(await client().changePassword(session.token, password, newPassword))
-  await next()
+  await resume()
   say('The password is changed. All your other sessions have ended.')
 })
 
@@ -191,9 +191,9 @@ function showLife() {
 const actions = {
   cancel: () => {
     interrupted = null
-    return session.owes ? logout() : next()
+    return session.owes ? logout() : resume()
   },
-  saved: next,
+  saved: resume,
   resume,
   copy: async () => {
     await navigator.clipboard.writeText([...$('codes').children].map(code => code.textContent).join('\n'))
@@ -229,7 +229,7 @@ const actions = {
       answer: proof =>
         freshWithFactor(actions.removeFactor, async () => {
           await client().removeFactor(session.token, proof)
-          await next()
+          await resume()
           say('The second factor is removed.')
         })
     })

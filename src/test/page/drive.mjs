@@ -399,8 +399,13 @@ const steps = {
     busy.answerOnce('/auth/login', 503, { 'Retry-After': '2' })
     await busy.refused('login', users.secondFactor, 503, 'The service is busy.')
     await busy.page.waitForFunction(() => document.querySelector('#login button').textContent === 'Log in')
-    await busy.login(users.secondFactor)
-    await busy.section('factor')
+    busy.answerOnce('/me', 503, { 'Retry-After': '1' })
+    busy.expected.push(503)
+    await busy.login({ ...users.newPassword, password: NEW_PASSWORD })
+    await busy.section('stalled')
+    await busy.shot('23-next-step-failed')
+    await busy.press('resume')
+    await busy.section('account')
     await busy.close()
   }
 }

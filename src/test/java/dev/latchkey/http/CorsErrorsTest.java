@@ -49,6 +49,9 @@ class CorsErrorsTest {
           GET  /v1/acme/me                          |        | 401
           POST /v1/acme/auth/token/renew            |        | 401
           POST /v1/acme/auth/logout                 | {}     | 401
+          POST /v1/acme/auth/mfa                    | {}     | 401
+          POST /v1/acme/auth/password               | {}     | 401
+          POST /v1/acme/auth/password/reset         | {}     | 400
           POST /v1/acme/auth/login                  | wrong  | 401
           POST /v1/nowhere/auth/login               | wrong  | 404
           POST /v1/acme/auth/login                  | {      | 400
