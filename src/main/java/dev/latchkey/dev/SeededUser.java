@@ -70,7 +70,6 @@ record SeededUser(OrgDomain organization, Profile profile, String password, Stat
         passwordHash,
         status(),
         state == State.SECOND_FACTOR,
-        false,
         state == State.NEW_PASSWORD,
         inviteExpiresAt(now),
         List.of());
