@@ -1,11 +1,8 @@
 package dev.latchkey.dev;
 
-import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.password.NewPassword;
 import dev.latchkey.password.PasswordHasher;
-import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Organizations;
-import dev.latchkey.registry.Profile;
 import dev.latchkey.registry.RegistrationException;
 import dev.latchkey.registry.Users;
 import dev.latchkey.start.ServiceStarted;
@@ -15,11 +12,12 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
- * The organisation and the user of the documented request, so that it works on a fresh clone. Not
+ * Two organisations with their users, so that the documented requests work on a fresh clone. Not
  * built into the production artefact.
  */
 @ApplicationScoped
@@ -28,24 +26,36 @@ class DevelopmentSeed {
 
   private static final Logger LOG = Logger.getLogger(DevelopmentSeed.class);
 
-  private static final OrgDomain ACME = new OrgDomain("acme");
-  private static final Profile JOHN =
-      new Profile("john.doe", "john.doe@example.com", "John", "Doe");
-
   private final Organizations organizations;
   private final Users users;
   private final PasswordHasher hasher;
+  private final Clock clock;
 
-  DevelopmentSeed(Organizations organizations, Users users, PasswordHasher hasher) {
+  DevelopmentSeed(Organizations organizations, Users users, PasswordHasher hasher, Clock clock) {
     this.organizations = organizations;
     this.users = users;
     this.hasher = hasher;
+    this.clock = clock;
   }
 
   void sow(@Observes @Priority(StartupCheck.PRIORITY + 1) StartupEvent start) {
-    var password = hasher.hash(NewPassword.withoutRules("john.doe.password"));
-    unlessThere(() -> organizations.add(ACME, "Acme"));
-    unlessThere(() -> users.add(ACME, NewUser.active(JOHN, password)));
+    unlessThere(() -> organizations.add(SeededUser.ACME, "Acme"));
+    unlessThere(() -> organizations.add(SeededUser.GLOBEX, "Globex"));
+    for (var user : SeededUser.ALL) {
+      if (!isThere(user)) { // a hash takes its time
+        var hash = hasher.hash(NewPassword.withoutRules(user.password()));
+        unlessThere(() -> users.add(user.organization(), user.withHash(hash, clock.instant())));
+      }
+    }
+  }
+
+  private boolean isThere(SeededUser user) {
+    try {
+      users.get(user.organization(), user.profile().username());
+      return true;
+    } catch (RegistrationException.UnknownUserException e) {
+      return false;
+    }
   }
 
   /** The first things to try in dev mode, as the last lines of its start. */

@@ -1,5 +1,5 @@
 /**
- * What only dev mode and tests have: the seeded organisation and user, and the page at {@code /}.
+ * What only dev mode and tests have: the seeded organisations and users, and the page at {@code /}.
  * It is not part of the production artefact. Nothing calls it: Quarkus tells it of the start.
  */
 @NullMarked

@@ -18,9 +18,9 @@ import org.jboss.logging.Logger;
 
 /**
  * The first and the last of the Vert.x routes of the public port. The first sees every request that
- * the HTTP server could read: it sets the common headers and refuses what JAX-RS would let pass.
- * The last answers what failed in a route, before Quarkus' own handler would, with its pages and
- * its logging of the path; it is there on the management port as well.
+ * the HTTP server could read, and sets the common headers. Another, behind CORS, refuses what
+ * JAX-RS would let pass. The last answers what failed in a route, before Quarkus' own handler
+ * would, with its pages and its logging of the path; it is there on the management port as well.
  */
 @Singleton
 class RouterErrors {
@@ -30,8 +30,14 @@ class RouterErrors {
   /** Before CORS (-300), so that its refusals carry the headers, too. */
   private static final int FIRST = -1_000;
 
+  /** After CORS, so that a page can read the refusals of an origin that is allowed. */
+  private static final int AFTER_CORS = -299;
+
   /** Before the handler of Quarkus, which is the very last. */
   private static final int LAST = Integer.MAX_VALUE - 1;
+
+  /** Is there while CORS looks at a request. */
+  private static final String IN_CORS = RouterErrors.class.getName();
 
   private final Clock clock;
   private final AllowedMethods allowedMethods;
@@ -48,6 +54,7 @@ class RouterErrors {
 
   void routes(@Observes Router router) {
     router.route().order(FIRST).handler(this::begin);
+    router.route().order(AFTER_CORS).handler(this::checkPath);
     // After CORS has answered its preflights
     router
         .route()
@@ -68,12 +75,18 @@ class RouterErrors {
   }
 
   private void begin(RoutingContext context) {
-    var request = context.request();
     CommonHeaders.on(context);
     if (cors) { // Quarkus does not say that its answers differ by origin (RFC 9110, section 12.5.5)
       context.response().putHeader(HttpHeaders.VARY, "Origin");
+      context.put(IN_CORS, true);
     }
     UnreadBody.discardAfter(context);
+    context.next();
+  }
+
+  private void checkPath(RoutingContext context) {
+    context.remove(IN_CORS);
+    var request = context.request();
     if (request.uri().indexOf('#') >= 0) {
       context.fail(ErrorStatus.BAD_REQUEST.code()); // RFC 9112, section 3.2: no fragment
     } else if (!PlainPath.is(request.path()) && !isDevelopmentPath(request)) {
@@ -108,10 +121,7 @@ class RouterErrors {
       return;
     }
     CommonHeaders.on(context); // the router itself refuses a request before its first route
-    var status =
-        context.statusCode() > 0
-            ? ErrorStatus.of(context.statusCode())
-            : ErrorStatus.INTERNAL_SERVER_ERROR;
+    var status = statusOf(context);
     if (status == ErrorStatus.INTERNAL_SERVER_ERROR) {
       LOG.errorf(
           CauseWithoutMessages.of(context.failure()), "Request %s failed", RequestId.of(context));
@@ -128,6 +138,16 @@ class RouterErrors {
     response.putHeader(HttpHeaders.CONTENT_TYPE, Envelope.MEDIA_TYPE);
     response.end(
         Buffer.buffer(Envelope.of(status, message, context.request().uri(), clock.instant())));
+  }
+
+  private static ErrorStatus statusOf(RoutingContext context) {
+    if (context.get(IN_CORS) != null) {
+      // Quarkus cannot compare an origin with an address whose host is no name, such as a_b
+      return ErrorStatus.FORBIDDEN;
+    }
+    return context.statusCode() > 0
+        ? ErrorStatus.of(context.statusCode())
+        : ErrorStatus.INTERNAL_SERVER_ERROR;
   }
 
   /**

@@ -8,12 +8,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The tests' configuration allows the one origin https://app.example, and POST. */
+/** The tests' configuration allows the one origin https://app.example. */
 @QuarkusTest
 class CorsErrorsTest {
 
-  private static final String PREFLIGHT = "Access-Control-Request-Method: POST\r\n";
+  private static final String PREFLIGHT =
+      "Access-Control-Request-Method: POST\r\nAccess-Control-Request-Headers: authorization\r\n";
 
   @Test
   void otherOrigin_forbidden() throws IOException {
@@ -32,8 +35,87 @@ class CorsErrorsTest {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.headers())
         .containsEntry("access-control-allow-origin", "https://app.example")
-        .containsEntry("access-control-allow-methods", "POST");
+        .containsEntry("access-control-allow-methods", "GET,POST")
+        .containsEntry("access-control-allow-headers", "Authorization,Content-Type");
     assertHeaders(reply);
+  }
+
+  /** A page could not tell a wrong password from a broken network otherwise. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          GET  /v1/acme/me                          |        | 401
+          POST /v1/acme/auth/token/renew            |        | 401
+          POST /v1/acme/auth/logout                 | {}     | 401
+          POST /v1/acme/auth/mfa                    | {}     | 401
+          POST /v1/acme/auth/password               | {}     | 401
+          POST /v1/acme/auth/password/reset         | {}     | 400
+          POST /v1/acme/auth/login                  | wrong  | 401
+          POST /v1/nowhere/auth/login               | wrong  | 404
+          POST /v1/acme/auth/login                  | {      | 400
+          POST /v1/acme/auth/login                  | large  | 413
+          POST /v1/acme/auth/login                  | chunks | 413
+          POST /v1/acme/auth/login                  | text   | 415
+          POST /v1/acme/auth/login                  | html   | 406
+          GET  /v1/acme/auth/login                  |        | 405
+          GET  /none                                |        | 404
+          POST /v1/acme/auth/login/                 | {}     | 404
+          POST /v1//acme/auth/login                 | {}     | 404
+          POST /v1/acme/auth/login#                 | {}     | 400
+          GET  /probe/x/fail/refusal                |        | 429
+          GET  /probe/x/fail/exception              |        | 500
+          GET  /probe-route/throws                  |        | 500
+          GET  /probe-route/chunked                 |        | 500
+          GET  /probe-route/fails                   |        | 503
+          """)
+  void error_canBeReadByThePage(String line, String body, int status) throws IOException {
+    var reply = RawHttp.exchange(request(line, body == null ? "" : body));
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(status);
+    assertThat(reply.headers())
+        .containsEntry("access-control-allow-origin", "https://app.example")
+        .containsEntry(
+            "access-control-expose-headers", "WWW-Authenticate,Retry-After,X-Request-Id");
+  }
+
+  private static String request(String line, String body) {
+    var head =
+        line.replaceAll(" +", " ") + " HTTP/1.1\r\nHost: x\r\nOrigin: https://app.example\r\n";
+    return switch (body) {
+      case "" -> head + "\r\n";
+      case "wrong" -> withBody(head, "application/json", "{\"username\":\"x\",\"password\":\"x\"}");
+      case "text" -> withBody(head, "text/plain", "{}");
+      case "html" -> withBody(head + "Accept: text/html\r\n", "application/json", "{}");
+      case "large" -> withBody(head, "application/json", "{}" + " ".repeat(8192));
+      case "chunks" ->
+          head
+              + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+              + "2710\r\n"
+              + " ".repeat(10_000)
+              + "\r\n0\r\n\r\n";
+      default -> withBody(head, "application/json", body);
+    };
+  }
+
+  private static String withBody(String head, String type, String body) {
+    return head
+        + "Content-Type: "
+        + type
+        + "\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+
+  /** Quarkus compares the origin with the address of the request, and fails where that is none. */
+  @Test
+  void otherOriginAtAHostThatIsNone_forbidden() throws IOException {
+    var request = "GET /none HTTP/1.1\r\nHost: a_b\r\nOrigin: %s\r\n\r\n";
+    var reply = RawHttp.exchange(request.formatted("http://evil.example"));
+    assertError(reply, ErrorStatus.FORBIDDEN, "/none");
+    assertThat(reply.headers()).containsEntry("vary", "Origin");
+    assertThat(RawHttp.exchange(request.formatted("https://app.example")).status()).isEqualTo(404);
   }
 
   @Test
