@@ -157,5 +157,7 @@ def factor_keys(folder):
     made = folder / "factor-keys"
     if not made.exists():
         made.mkdir()
-        (made / "first.key").write_bytes(base64.b64encode(os.urandom(32)))
+        key = made / "first.key"
+        key.touch(0o600)
+        key.write_bytes(base64.b64encode(os.urandom(32)))
     return made

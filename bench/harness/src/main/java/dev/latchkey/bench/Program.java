@@ -3,12 +3,15 @@ package dev.latchkey.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +26,8 @@ record Program(Path folder, List<String> command, Database database) {
   static final String DATABASE = "latchkey";
 
   private static final int FACTOR_KEY_BYTES = 32;
+  private static final Set<PosixFilePermission> OWNER_ALONE =
+      PosixFilePermissions.fromString("rw-------");
 
   static Program jar(Options options, Database database) {
     return jar(options, options.jar(), database);
@@ -55,6 +60,7 @@ record Program(Path folder, List<String> command, Database database) {
     Path keys = Files.createDirectories(folder.resolve("factor-keys"));
     Path key = keys.resolve("bench.key");
     if (!Files.exists(key)) {
+      Files.createFile(key, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
       var random = new byte[FACTOR_KEY_BYTES];
       new SecureRandom().nextBytes(random);
       Files.writeString(key, Base64.getEncoder().encodeToString(random));
