@@ -7,6 +7,11 @@ HEAD = re.compile(rb"HTTP/1\.[01] ([0-9]{3}) [ -~]*")
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 TIMESTAMP = re.compile(r"[0-9-]{10}T[0-9:]{8}Z")
 PUBLIC = "public, max-age=300"
+STATUSES = {200, 204, 304, 400, 401, 404, 405, 406, 409, 413, 414, 415, 429, 431, 503}
+# RFC 6750 and RFC 9470. The realm is the domain of the path, where the path has the form of one.
+DOMAIN = r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?"
+ERROR = r'error="invalid_token"|error="insufficient_user_authentication", max_age=300'
+CHALLENGE = re.compile(rf'Bearer(?: realm="{DOMAIN}"(?:, (?:{ERROR}))?| (?:{ERROR}))?')
 
 
 @dataclass
@@ -32,7 +37,7 @@ def split(data, bodiless):
         if not line:
             raise NotHttpError(f"no status line: {lines[0][:80]!r}")
         status = int(line[1])
-        headers = dict(header.decode("latin-1").lower().partition(": ")[::2] for header in lines[1:])
+        headers = dict(field(header.decode("latin-1")) for header in lines[1:])
         if 100 <= status < 200:
             data = rest
             continue
@@ -49,11 +54,20 @@ def split(data, bodiless):
         data = rest[length:]
 
 
+def field(header):
+    name, _, value = header.partition(": ")
+    return name.lower(), value
+
+
 def problems(answer):
     """What is wrong with one answer."""
     headers, status = answer.headers, answer.status
-    if status >= 500 and status != 503:
+    if status not in STATUSES:
         yield f"the status is {status}"
+    if (status == 401) != ("www-authenticate" in headers):
+        yield f"{status} with WWW-Authenticate {headers.get('www-authenticate')}"
+    elif status == 401 and not CHALLENGE.fullmatch(headers["www-authenticate"]):
+        yield f"another challenge: {headers['www-authenticate'][:400]}"
     if status in (429, 503) and not re.fullmatch("[0-9]+", headers.get("retry-after", "")):
         yield f"{status} without Retry-After"
     if headers.get("x-content-type-options") != "nosniff":
@@ -102,13 +116,17 @@ def connection_problems(batch, answers, rest, closed):
         return
     if len(answers) > batch.answers:
         yield f"{len(answers)} answers to {batch.answers} requests"
-    said = bool(answers) and answers[-1].headers.get("connection") == "close"
+    said = bool(answers) and answers[-1].headers.get("connection", "").lower() == "close"
     if len(answers) < batch.answers and not said:
         yield f"{len(answers)} answers to {batch.answers} requests, closed {closed or 'not at all'}"
 
 
+def challenged(answer, challenge):
+    return answer.replace(b"Retry-After", b"WWW-Authenticate: %b\r\nRetry-After" % challenge)
+
+
 def planted():
-    """Answers with one fault each, to see that each is caught. The first has none."""
+    """Answers with one fault each, to see that each is caught. The first ones have none."""
     body = b'{"status":503,"error":"Service Unavailable","message":"m","path":"/","timestamp":"2026-01-31T12:00:00Z"}'
     good = (
         b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nCache-Control: no-store\r\nRetry-After: 1\r\n"
@@ -116,7 +134,20 @@ def planted():
     )
     whole = good % (len(body), body)
     yield "no fault", whole
+    for challenge in (
+        b"Bearer", b'Bearer realm="acme"', b'Bearer error="invalid_token"', b'Bearer realm="a.b-c", error="invalid_token"',
+        b'Bearer realm="acme", error="insufficient_user_authentication", max_age=300',
+    ):
+        yield "no fault", challenged(whole.replace(b"503", b"401"), challenge)
     yield "500", whole.replace(b"503", b"500")
+    yield "418", whole.replace(b"503", b"418")
+    yield "401 without a challenge", whole.replace(b"503", b"401")
+    yield "503 with a challenge", challenged(whole, b"Bearer")
+    for challenge in (
+        b"Basic", b'Bearer realm="a"b"', b'Bearer realm="a", error="invalid_grant"', b'Bearer realm="a" error="invalid_token"',
+        b'Bearer realm="a", error="insufficient_user_authentication"', b'Bearer realm="A"', b'Bearer realm=""', b"Bearer ",
+    ):
+        yield f"401 with {challenge.decode()}", challenged(whole.replace(b"503", b"401"), challenge)
     for name in (b"Retry-After: 1\r\n", b"X-Content-Type-Options: nosniff\r\n", b"X-Request-Id: a\r\n", b"Cache-Control: no-store\r\n"):
         yield f"without {name.decode().strip()}", whole.replace(name, b"")
     yield "HTML", whole.replace(b"application/json", b"text/html")

@@ -37,10 +37,16 @@ class Request:
 
 
 def login(domain, username, password):
-    body = json.dumps({"username": username, "password": password}).encode()
-    return Request("POST", f"/v1/{domain}/auth/login", JSON, body)
+    return posted(f"/v1/{domain}/auth/login", {"username": username, "password": password})
 
 
+def posted(path, body=None, token=None):
+    """A call, with a token of its own where it takes one."""
+    headers = JSON + ([("Authorization", f"Bearer {token}")] if token else [])
+    return Request("POST", path, headers, b"" if body is None else json.dumps(body).encode())
+
+
+# The calls that take no token.
 CALLS = [
     login(people.QUICK, "user-1", people.PASSWORD),
     login(people.QUICK, "user-2@example.com", people.PASSWORD),

@@ -1,8 +1,6 @@
-"""Odd requests, made of the calls. Each batch depends on its seed and its number alone."""
+"""Odd requests, made of the calls. Each batch depends on its seed, its number and the calls alone."""
 import random
 from dataclasses import dataclass
-
-from calls import CALLS
 
 BODIES = [
     b"", b" ", b"{", b"}", b"null", b"[]", b"0", b'""', b"{}", b"\xef\xbb\xbf{}", b"\xff\xfe", b"{" * 4000, b"[" * 8000,
@@ -14,6 +12,13 @@ BODIES = [
     b'{"username":"user-1","password":"a","more":' + b"[" * 1500 + b"]" * 1500 + b"}",
     b'{"username":"\xc3\x28","password":"a"}', b'{"username":"\xf0\x9f\x98\x80","password":"\xf0\x9f\x98\x80"}', b"x" * 9000,
     b'{"\\u0075sername":"user-1","password":"warm"}', b"'{}'", b'{"username":"user-1",/**/"password":"warm"}', b"NaN",
+    b'{"everywhere":"true"}', b'{"everywhere":null}', b'{"everywhere":true,"everywhere":false}', b'{"code":"123456","recoveryCode":"AAAA"}',
+    b'{"code":123456}', b'{"code":" 123456"}', b'{"code":"12345"}', b'{"code":"1234567"}', b'{"code":"' + b"1" * 1000 + b'"}',
+    '{"code":"１２３４５６"}'.encode(), b'{"code":null}', b'{"code":""}', b'{"recoveryCode":""}', b'{"recoveryCode":"- - -"}',
+    b'{"recoveryCode":"' + b"A-" * 3000 + b'"}', b'{"recoveryCode":"\\u0000"}', b'{"code":"\\ud800","newPassword":"\\ud800"}',
+    b'{"password":"warm"}', b'{"newPassword":"a pass phrase of many words"}', b'{"password":"warm","newPassword":"' + b"x" * 73 + b'"}',
+    b'{"password":"warm","newPassword":"password password"}', b'{"password":"warm","newPassword":"\\u0000 and fourteen more"}',
+    b'{"password":"","newPassword":""}', b'{"code":"' + b"0" * 8000 + b'","newPassword":"a"}',
 ]
 TARGETS = [
     "/", "//", "/v1", "/v1/", "/v1//auth/login", "/v1/%2e%2e/auth/login", "/v1/quick.example/auth/login/", "/%61uth/login",
@@ -22,7 +27,9 @@ TARGETS = [
     "/v1/quick.example/auth/login;a=b", "/v1/../v1/quick.example/auth/login", "/v1/quick.example/auth/login#a", "*",
     "http://localhost/v1/quick.example/auth/login", "http://localhost", "localhost:80", "quick.example", "?", "/?" + "a" * 3000,
     "/v1/" + "a" * 5000 + "/auth/login", "/v1/" + "%41" * 1200 + "/auth/login", "/.well-known/jwks.json?x", "/.well-known//jwks.json",
-    "/.well-known/jwks.json/", "/q/metrics", "/v1/a:b@c/auth/login", "/v1/{orgDomain}/auth/login", "/v1/\"<>\\^`|/auth/login",
+    "/v1/quick.example/auth/token/renew/", "/v1/quick.example/auth/token", "/v1/quick.example/auth/logout?everywhere=true", "/v1/quick.example/me/",
+    "/v1/QUICK.example/me", "/v1/a\"b/me", "/v1/a%22,error=x/auth/logout", "/v1/quick.example/auth/mfa/", "/v1/quick.example/auth/mfa/totp/none",
+    "/v1/quick.example/auth/password/reset/", "/v1/%0d%0a/auth/mfa", "/.well-known/jwks.json/", "/q/metrics", "/v1/a:b@c/auth/login", "/v1/{orgDomain}/auth/login", "/v1/\"<>\\^`|/auth/login",
 ]
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "get", "Post", "PROPFIND", "M-SEARCH", "A" * 300, "!#$%&'*+-.^_`|~"]
 NAMES = [
@@ -67,15 +74,15 @@ class Batch:
     segments: list
 
 
-def batch(seed, number):
+def batch(seed, number, calls):
     dice = random.Random(f"{seed}/{number}")
     count = dice.choice([1, 1, 2, 4, 8, 16])
     broken = dice.randrange(count) if dice.random() < 0.5 else None
     parts = []
     for each in range(count):
-        request = dice.choice(CALLS).copy()
+        request = dice.choice(calls).copy()
         for _ in range(dice.choice([0, 1, 1, 2, 3])):
-            request = dice.choice(SOUND)(dice, request)
+            request = dice.choice(SOUND)(dice, request, calls)
         raw = request.bytes()
         for _ in range(dice.choice([1, 1, 2, 3]) if each == broken else 0):
             raw = dice.choice(BROKEN)(dice, raw)
@@ -90,43 +97,64 @@ def segments(dice, data):
 
 
 # The framing stays sound: each of these requests has exactly one answer.
-def odd_body(dice, request):
+def odd_body(dice, request, _):
     return request.copy(body=dice.choice(BODIES))
 
 
-def changed_body(dice, request):
+def changed_body(dice, request, _):
     body = bytearray(request.body or b"{}")
     body[dice.randrange(len(body))] = dice.randrange(256)
     return request.copy(body=bytes(body))
 
 
-def odd_target(dice, request):
+def odd_target(dice, request, _):
     return request.copy(target=dice.choice(TARGETS))
 
 
-def odd_method(dice, request):
+def odd_method(dice, request, _):
     return request.copy(method=dice.choice(METHODS))
 
 
-def odd_header(dice, request):
+def odd_header(dice, request, _):
     return request.copy(headers=[*request.headers, (dice.choice(NAMES), dice.choice(VALUES))])
 
 
-def replaced_header(dice, request):
+def replaced_header(dice, request, _):
     name = dice.choice(NAMES)
     others = [header for header in request.headers if header[0] != name]
     return request.copy(headers=[*others, (name, dice.choice(VALUES))])
 
 
-def no_headers(dice, request):
+def no_headers(dice, request, _):
     return request.copy(headers=[])
 
 
-def chunked_body(dice, request):
+def chunked_body(dice, request, _):
     return request.copy(chunks=sorted(dice.randrange(len(request.body) + 1) for _ in range(dice.randint(0, 4))))
 
 
-SOUND = [odd_body, changed_body, odd_target, odd_method, odd_header, replaced_header, no_headers, chunked_body]
+def odd_token(dice, request, calls):
+    """Another call's token, one that is damaged, two of them, or none."""
+    own = [value for name, value in request.headers if name == "Authorization"]
+    others = [value for call in calls for name, value in call.headers if name == "Authorization"]
+    value = dice.choice(own or others or ["Bearer a.b.c"])
+    values = dice.choice(
+        [
+            [], [dice.choice(others or [value])], [value, value], [value.replace("Bearer", dice.choice(["bearer", "BEARER", "Basic", "Bearer ", "Bearer\t"]))],
+            [value[: dice.randrange(len(value))]], [value + dice.choice([" ", ".", ".e30", "=", ",", "x", "x" * 7000])], [changed_text(dice, value)],
+            [value.replace(".", dice.choice(["..", ",", "", "=."]), 1)], [f"Bearer eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.{value.partition('.')[2]}"],
+        ]
+    )
+    headers = [header for header in request.headers if header[0] != "Authorization"]
+    return request.copy(headers=[*headers, *(("Authorization", each) for each in values)])
+
+
+def changed_text(dice, text):
+    at = dice.randrange(len(text))
+    return text[:at] + chr(dice.randrange(33, 127)) + text[at + 1 :]
+
+
+SOUND = [odd_body, changed_body, odd_target, odd_method, odd_header, replaced_header, no_headers, chunked_body, odd_token, odd_token]
 
 
 # The framing may be broken: nobody knows how many answers there are.

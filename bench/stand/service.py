@@ -1,5 +1,5 @@
 """The packaged service, with the memory, the processors and the options of a pod of k8s/base."""
-import os, re, resource, shutil, signal, socket, subprocess, sys, time, urllib.request
+import base64, os, re, resource, shutil, signal, socket, subprocess, sys, time, urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,6 +63,7 @@ class Service:
             "LATCHKEY_MIGRATE_AT_START": "false",
             "LATCHKEY_TOKEN_ISSUER": "https://login.example.com",
             "LATCHKEY_TOKEN_KEYS": str(keys(self.folder)),
+            "LATCHKEY_FACTOR_KEYS": str(factor_keys(self.folder)),
             "QUARKUS_HTTP_HOST": "127.0.0.1",
             "QUARKUS_HTTP_PORT": str(self.port),
             "QUARKUS_MANAGEMENT_HOST": "127.0.0.1",
@@ -148,4 +149,15 @@ def keys(folder):
         made.mkdir()
         command = java("-jar", JAR, "key", "generate", "--out", made / "first.pem")
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return made
+
+
+def factor_keys(folder):
+    """A key for the secrets of second factors, made once."""
+    made = folder / "factor-keys"
+    if not made.exists():
+        made.mkdir()
+        key = made / "first.key"
+        key.touch(0o600)
+        key.write_bytes(base64.b64encode(os.urandom(32)))
     return made

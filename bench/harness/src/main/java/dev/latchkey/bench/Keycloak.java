@@ -1,9 +1,15 @@
 package dev.latchkey.bench;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -15,6 +21,9 @@ import java.util.stream.Stream;
 final class Keycloak implements AutoCloseable {
 
   static final String DATABASE = "keycloak";
+
+  private static final String TOKENS = "/realms/bench/protocol/openid-connect/token";
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   /** Everything is the default but that a password may be shown directly. */
   private static final String REALM =
@@ -111,18 +120,47 @@ final class Keycloak implements AutoCloseable {
   }
 
   /** Direct grants with the right password, of users picked at random. */
-  static Supplier<byte[]> logins(int users) {
+  Supplier<byte[]> logins(int users) {
     var random = new SplittableRandom(7);
-    return () -> {
-      String body =
-          "grant_type=password&client_id=bench&username=user-%d&password=correct+horse"
-              .formatted(random.nextInt(users));
-      return ("POST /realms/bench/protocol/openid-connect/token HTTP/1.1\r\nHost: localhost\r\n"
-              + "Content-Type: application/x-www-form-urlencoded\r\nAccept: application/json\r\n"
-              + "Content-Length: %d\r\n\r\n%s")
-          .formatted(body.length(), body)
-          .getBytes(StandardCharsets.US_ASCII);
-    };
+    return () -> request(login(random.nextInt(users)));
+  }
+
+  private static String login(int user) {
+    return "grant_type=password&client_id=bench&username=user-%d&password=correct+horse"
+        .formatted(user);
+  }
+
+  /** Refreshes of sessions that are made now, one for each user; a refresh token is good again. */
+  List<byte[]> refreshes(int users) throws IOException, InterruptedException {
+    var client = HttpClient.newHttpClient();
+    var address = URI.create("http://127.0.0.1:" + port + TOKENS);
+    var refreshes = new ArrayList<byte[]>();
+    for (int user = 0; user < users; user++) {
+      var request =
+          HttpRequest.newBuilder(address)
+              .header("Content-Type", FORM)
+              .POST(BodyPublishers.ofString(login(user)))
+              .build();
+      var answer = client.send(request, BodyHandlers.ofString());
+      var token = OneCaller.text(answer.body(), "refresh_token");
+      refreshes.add(
+          request("grant_type=refresh_token&client_id=bench&refresh_token=%s".formatted(token)));
+    }
+    return refreshes;
+  }
+
+  /** To the address that the tokens have in their issuer. */
+  private byte[] request(String body) {
+    return """
+        POST %s HTTP/1.1\r
+        Host: 127.0.0.1:%d\r
+        Content-Type: %s\r
+        Accept: application/json\r
+        Content-Length: %d\r
+        \r
+        %s"""
+        .formatted(TOKENS, port, FORM, body.length(), body)
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** One caller on one keep-alive connection, who waits for each answer. Not thread-safe. */
 final class OneCaller implements AutoCloseable {
@@ -16,6 +18,7 @@ final class OneCaller implements AutoCloseable {
 
   private final Socket socket;
   private final InputStream in;
+  private byte[] body = {};
 
   OneCaller(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -34,8 +37,31 @@ final class OneCaller implements AutoCloseable {
         length = Integer.parseInt(field.substring(LENGTH.length()).trim());
       }
     }
-    in.skipNBytes(length);
+    body = in.readNBytes(length);
     return status;
+  }
+
+  /** Sends one request. Returns the body of its answer, which must have a status. */
+  String require(int status, byte[] request) throws IOException {
+    int given = ask(request);
+    if (given != status) {
+      throw new IllegalStateException("Answered with %d, not with %d".formatted(given, status));
+    }
+    return body();
+  }
+
+  /** Of the last answer. */
+  String body() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** A member of a JSON object that is a text without escapes. */
+  static String text(String json, String member) {
+    var found = Pattern.compile("\"" + member + "\"\\s*:\\s*\"([^\"\\\\]*)\"").matcher(json);
+    if (!found.find()) {
+      throw new IllegalStateException("There is no " + member);
+    }
+    return found.group(1);
   }
 
   private String line() throws IOException {

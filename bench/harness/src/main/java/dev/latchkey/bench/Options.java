@@ -3,6 +3,7 @@ package dev.latchkey.bench;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the run scripts pass on.
@@ -44,6 +45,13 @@ record Options(
 
   Path jar() {
     return root.resolve("target/quarkus-app/quarkus-run.jar");
+  }
+
+  /** An older jar to compare with. */
+  Optional<Path> before() {
+    return Optional.ofNullable(System.getenv("BENCH_BEFORE_JAR"))
+        .filter(jar -> !jar.isEmpty())
+        .map(Path::of);
   }
 
   private static List<String> words(String name) {

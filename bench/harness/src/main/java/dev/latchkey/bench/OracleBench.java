@@ -2,6 +2,7 @@ package dev.latchkey.bench;
 
 import dev.latchkey.bench.OracleMeasure.Comparison;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -61,15 +62,18 @@ final class OracleBench {
 
   private List<Comparison> measured(OracleScenario scenario, int port, int otherPort)
       throws Exception {
-    try (var crowd = new Crowd(port, scenario.crowd())) {
+    var ready = OracleSessions.prepare(scenario, port, program.database());
+    try (var crowd = new Crowd(port, ready.crowd())) {
       crowd.awaitRefusals();
-      return measure.run(port, otherPort, scenario);
+      return measure.run(port, otherPort, ready);
     }
   }
 
   private Latchkey start(OracleScenario scenario) throws Exception {
     var ports = Latchkey.Ports.free();
-    var latchkey = program.start(scenario.name() + "-" + ports.api(), ports, scenario.settings());
+    var settings = new HashMap<>(program.factorKeys());
+    settings.putAll(scenario.settings());
+    var latchkey = program.start(scenario.name() + "-" + ports.api(), ports, settings);
     latchkey.awaitHealthy();
     return latchkey;
   }

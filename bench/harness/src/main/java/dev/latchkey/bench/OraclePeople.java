@@ -18,12 +18,16 @@ final class OraclePeople {
   static final String RIGHT = "correct horse";
   static final String WRONG = "wrong horse!!";
 
+  /** The names of those who enrol a second factor begin with it. */
+  static final String FACTOR = "factor";
+
   private static final String ELSEWHERE = "elsewhere.example";
 
   /** Of the right password. */
   private static final String HASH = "$2b$06$abcdefghijklmnopqrstuud/5IuQmqhVO0kfNEbHJM.fJkPiliBzC";
 
   private static final int DAMAGED_LENGTH = 40;
+  private static final int CODE_LENGTH = 26;
 
   private OraclePeople() {}
 
@@ -44,12 +48,62 @@ final class OraclePeople {
       add(database, domain, "broken", "active", HASH.substring(0, DAMAGED_LENGTH));
       add(database, domain, "locked", "active", HASH);
     }
+    for (String name :
+        List.of("temporary", "shut", "factorone", "factortwo", "factorused", "factorlocked")) {
+      add(database, ONE_COST, name, "active", HASH);
+    }
+    for (String name : List.of("late", "confused", "barredlate")) {
+      add(database, ONE_COST, name, name.startsWith("barred") ? "disabled" : "active", HASH);
+    }
+    add(database, ONE_COST, "invited", "invited", null);
+    addCodes(database);
     add(database, MIXED_COSTS, "cheap4", "active", hashOfNobody(4));
     add(database, MIXED_COSTS, "dear08", "active", hashOfNobody(8));
     add(database, COSTLY, "person", "active", hashOfNobody(12));
     add(database, COSTLY, "second", "active", hashOfNobody(12));
     add(database, ELSEWHERE, "abroad", "active", HASH);
     database.execute(Program.DATABASE, "ANALYZE");
+  }
+
+  /** One-time codes that are no good, each for another reason. */
+  private static void addCodes(Database database) throws SQLException {
+    database.execute(
+        Program.DATABASE,
+        """
+        UPDATE users SET change_password = true WHERE username = 'temporary';
+        INSERT INTO one_time_codes (user_id, purpose, hash, expires_at)
+          SELECT u.id, purpose, sha256(convert_to(code, 'UTF8')), now() + valid
+          FROM (VALUES
+            ('late', 'reset', '%1$s', interval '-1 day'),
+            ('confused', 'invitation', '%2$s', interval '1 day'),
+            ('barredlate', 'reset', '%3$s', interval '1 day'),
+            ('invited', 'reset', '%4$s', interval '1 day')) AS c (name, purpose, code, valid)
+          JOIN users u ON u.username = name
+        """
+            .formatted(code('1'), code('2'), code('3'), code('4')));
+  }
+
+  /** A one-time code of one character. */
+  static String code(char character) {
+    return String.valueOf(character).repeat(CODE_LENGTH);
+  }
+
+  /**
+   * When all have logged in: this code was used, and this account is locked. A code is used once
+   * its step is not later than the last one.
+   */
+  static void afterLogins(Database database) throws SQLException {
+    database.execute(
+        Program.DATABASE,
+        """
+        UPDATE second_factors SET last_step = 1000000000000
+          FROM users WHERE id = user_id AND username = 'factorused';
+        DELETE FROM recovery_codes
+          USING users WHERE id = user_id AND username = 'factorused';
+        INSERT INTO account_failures (user_id, failures, at)
+          SELECT id, 2000000, now() FROM users WHERE username IN ('factorlocked', 'shut')
+          ON CONFLICT DO NOTHING
+        """);
   }
 
   /** No password is known for it. */
@@ -84,7 +138,8 @@ final class OraclePeople {
     database.execute(
         Program.DATABASE,
         """
-        TRUNCATE failures, account_failures, known_networks;
+        TRUNCATE failures, account_failures, known_networks, factor_enrolments, recovery_codes;
+        DELETE FROM second_factors;
         INSERT INTO account_failures (user_id, failures, at)
           SELECT id, 2000000, now() FROM users WHERE username = 'locked';
         INSERT INTO known_networks (user_id, network, seen_on)

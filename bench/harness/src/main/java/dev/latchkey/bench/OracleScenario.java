@@ -3,6 +3,7 @@ package dev.latchkey.bench;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Requests that must be answered alike, and the service that they are sent to.
@@ -49,6 +50,21 @@ record OracleScenario(
     return new OracleScenario(name, description, settings, closeness, kinds, first, crowd, true);
   }
 
+  /** The same with other requests in place of those of the kinds. */
+  OracleScenario with(UnaryOperator<Request> change) {
+    var changed =
+        kinds.stream()
+            .map(
+                kind ->
+                    new Kind(
+                        kind.name(),
+                        kind.before().stream().map(change).toList(),
+                        change.apply(kind.request())))
+            .toList();
+    return new OracleScenario(
+        name, description, settings, closeness, changed, first, crowd, otherReplica);
+  }
+
   /**
    * How closely is looked.
    *
@@ -76,11 +92,19 @@ record OracleScenario(
    *
    * @param text in ASCII
    * @param status that it must be answered with
+   * @param late puts in what is known only when it is sent, of the same length
    */
-  record Request(String text, int status) {
+  record Request(String text, int status, UnaryOperator<String> late) {
 
     /** A header field: the caller is in another network each time. */
     static final String FROM_A_NEW_NETWORK = "X-Forwarded-For: NEW_NETWORK\r\n";
+
+    private static final String END_OF_HEAD = "\r\n\r\n";
+    private static final int CODE = "123456".length();
+
+    Request(String text, int status) {
+      this(text, status, UnaryOperator.identity());
+    }
 
     /**
      * @param fields more header fields, each with its line end
@@ -98,12 +122,19 @@ record OracleScenario(
           status);
     }
 
+    /** The same text with the length of its body as it is. A code has six digits. */
+    static String withLength(String text) {
+      var body = text.substring(text.indexOf(END_OF_HEAD) + END_OF_HEAD.length());
+      int length = body.replaceAll("CODE_OF_[a-z]+", "1".repeat(CODE)).length();
+      return text.replaceFirst("Content-Length: \\d+", "Content-Length: " + length);
+    }
+
     /**
      * @param network the number of a new one
      */
     byte[] bytes(int network) {
       var address = "10.%d.%d.%d".formatted(network >> 16, network >> 8 & 255, network & 255);
-      return text.replace("NEW_NETWORK", address).getBytes(StandardCharsets.US_ASCII);
+      return late.apply(text.replace("NEW_NETWORK", address)).getBytes(StandardCharsets.US_ASCII);
     }
   }
 }

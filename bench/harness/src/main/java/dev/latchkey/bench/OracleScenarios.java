@@ -45,6 +45,12 @@ final class OracleScenarios {
   private static final Closeness WHEN_BUSY = new Closeness(1_000, 1_000_000, 5_000, 20_000);
 
   /**
+   * The answer to a code, after one or two queries. Each sample is a failure, of which an account
+   * has few.
+   */
+  private static final Closeness AFTER_A_CODE = new Closeness(300, 4_000_000, 100_000, 300_000);
+
+  /**
    * Networks are known. Failures are written as with the usual settings, but no limit is reached:
    * only that account is locked which has more failures from the start.
    */
@@ -89,6 +95,8 @@ final class OracleScenarios {
   /** A network that the locked account does not know. */
   private static final String FROM = "X-Forwarded-For: 203.0.113.7\r\n";
 
+  private static final String NEW_PASSWORD = "a pass phrase that nobody has 7";
+
   private static final int CROWD = 6;
 
   private OracleScenarios() {}
@@ -100,7 +108,11 @@ final class OracleScenarios {
         afterDenied(),
         tooMany(),
         tooManyElsewhere(),
-        overloaded());
+        overloaded(),
+        currentPassword(),
+        oneTimeCode(),
+        code(),
+        recoveryCode());
   }
 
   /** 401: all reasons for which a login is denied. */
@@ -192,6 +204,92 @@ final class OracleScenarios {
             IntStream.range(0, CROWD)
                 .mapToObj(i -> login(COSTLY, "", "crowd-" + i, WRONG, 401))
                 .toList());
+  }
+
+  /** 401: the current password is wrong, where somebody chooses a new one. */
+  private static OracleScenario currentPassword() {
+    return new OracleScenario(
+        "current-password",
+        "401 at a change of the password, after the current one",
+        ONLY_THE_LOCK,
+        AFTER_A_HASH,
+        List.of(
+            passwordChange("wrong", "person", WRONG),
+            passwordChange("wrong, another user", "second", WRONG),
+            passwordChange("wrong, limited token", "temporary", WRONG),
+            passwordChange("73 bytes", "person", "p".repeat(73)),
+            passwordChange("NUL", "person", "correct\\u0000horse"),
+            passwordChange("locked, right", "shut", RIGHT),
+            passwordChange("locked, wrong", "shut", WRONG)));
+  }
+
+  private static Kind passwordChange(String kind, String username, String password) {
+    var body = "{\"password\":\"%s\",\"newPassword\":\"%s\"}".formatted(password, NEW_PASSWORD);
+    return withToken(kind, "auth/password", username, body);
+  }
+
+  /** 401: the one-time code is no good. */
+  private static OracleScenario oneTimeCode() {
+    return new OracleScenario(
+        "one-time-code",
+        "401 at a new password with a one-time code",
+        ONLY_THE_LOCK,
+        AFTER_A_CODE,
+        List.of(
+            reset("unknown", '9'),
+            reset("another unknown one", '8'),
+            reset("expired", '1'),
+            reset("of another purpose", '2'),
+            reset("of a disabled user", '3'),
+            reset("a reset for somebody who is invited", '4')));
+  }
+
+  private static Kind reset(String kind, char character) {
+    var body =
+        "{\"code\":\"%s\",\"newPassword\":\"%s\"}"
+            .formatted(OraclePeople.code(character), NEW_PASSWORD);
+    var path = Wire.path(ONE_COST, "auth/password/reset");
+    return new Kind(kind, Request.post(path, FROM, body, 401));
+  }
+
+  /** 401: the code of the second factor is no good. */
+  private static OracleScenario code() {
+    return new OracleScenario(
+        "code",
+        "401 at the second step of a login, after a code",
+        ONLY_THE_LOCK,
+        AFTER_A_CODE,
+        List.of(
+            secondStep("wrong", "factorone", "code", "000000"),
+            secondStep("wrong, another user", "factortwo", "code", "000000"),
+            secondStep("used", "factorused", "code", "CODE_OF_factorused"),
+            secondStep("locked, right", "factorlocked", "code", "CODE_OF_factorlocked"),
+            secondStep("locked, wrong", "factorlocked", "code", "000000")));
+  }
+
+  private static OracleScenario recoveryCode() {
+    return new OracleScenario(
+        "recovery-code",
+        "401 at the second step of a login, after a recovery code",
+        ONLY_THE_LOCK,
+        AFTER_A_CODE,
+        List.of(
+            secondStep("unknown", "factorone", "recoveryCode", OraclePeople.code('9')),
+            secondStep("another user's", "factorone", "recoveryCode", "RECOVERY_CODE_OF_factortwo"),
+            secondStep("used", "factorused", "recoveryCode", "RECOVERY_CODE_OF_factorused"),
+            secondStep(
+                "locked, right", "factorlocked", "recoveryCode", "RECOVERY_CODE_OF_factorlocked"),
+            secondStep("locked, unknown", "factorlocked", "recoveryCode", OraclePeople.code('9'))));
+  }
+
+  private static Kind secondStep(String kind, String username, String member, String code) {
+    return withToken(kind, "auth/mfa", username, "{\"%s\":\"%s\"}".formatted(member, code));
+  }
+
+  /** 401, where the token of a user is right. */
+  private static Kind withToken(String kind, String call, String username, String body) {
+    var fields = FROM + Wire.bearer("TOKEN_OF_" + username);
+    return new Kind(kind, Request.post(Wire.path(ONE_COST, call), fields, body, 401));
   }
 
   /** What is typed as a username. */

@@ -105,7 +105,7 @@ final class PeersBench {
     var keycloak = new Keycloak(options.folder(), zip, database, Population.USERS);
     servers.add(keycloak);
     var name = "Keycloak " + System.getenv("BENCH_KEYCLOAK_VERSION");
-    var logins = Keycloak.logins(Population.USERS);
+    var logins = keycloak.logins(Population.USERS);
     peers.add(new Peer(name, "Argon2id, its default", keycloak.pid(), keycloak.port, logins));
   }
 

@@ -1,6 +1,5 @@
 package dev.latchkey.bench;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -97,7 +96,7 @@ record Population(List<String> domains, boolean cheap) {
     return () -> all.get(next.getAndIncrement() % all.size());
   }
 
-  private static Supplier<byte[]> atRandom(List<byte[]> all) {
+  static Supplier<byte[]> atRandom(List<byte[]> all) {
     var random = new SplittableRandom(7);
     return () -> all.get(random.nextInt(all.size()));
   }
@@ -124,16 +123,7 @@ record Population(List<String> domains, boolean cheap) {
    * @param headers further ones, each with its line end
    */
   static byte[] request(String domain, String body, String headers) {
-    return """
-        POST %s HTTP/1.1\r
-        Host: localhost\r
-        Content-Type: application/json\r
-        Accept: application/json\r
-        %sContent-Length: %d\r
-        \r
-        %s"""
-        .formatted(path(domain), headers, body.length(), body)
-        .getBytes(StandardCharsets.US_ASCII);
+    return Wire.post(path(domain), headers, body);
   }
 
   /** What a proxy says of a caller: one of 65,536 networks that have nothing in common. */
@@ -142,7 +132,7 @@ record Population(List<String> domains, boolean cheap) {
   }
 
   static String path(String domain) {
-    return "/v1/" + domain + "/auth/login";
+    return Wire.path(domain, "auth/login");
   }
 
   String body(int user) {

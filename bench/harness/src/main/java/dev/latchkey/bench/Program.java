@@ -3,10 +3,15 @@ package dev.latchkey.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,8 +25,17 @@ record Program(Path folder, List<String> command, Database database) {
 
   static final String DATABASE = "latchkey";
 
+  private static final int FACTOR_KEY_BYTES = 32;
+  private static final Set<PosixFilePermission> OWNER_ALONE =
+      PosixFilePermissions.fromString("rw-------");
+
   static Program jar(Options options, Database database) {
-    return new Program(options.folder(), Server.java(options, options.jar().toString()), database);
+    return jar(options, options.jar(), database);
+  }
+
+  /** Another one than that of this tree. */
+  static Program jar(Options options, Path jar, Database database) {
+    return new Program(options.folder(), Server.java(options, jar.toString()), database);
   }
 
   /** Does not wait until it serves. */
@@ -39,6 +53,19 @@ record Program(Path folder, List<String> command, Database database) {
     environment.put("QUARKUS_MANAGEMENT_PORT", String.valueOf(ports.management()));
     environment.putAll(settings);
     return new Latchkey(new Server(folder, name, environment, command), ports, database);
+  }
+
+  /** A setting: a folder with a key for the secrets of second factors, made once. */
+  Map<String, String> factorKeys() throws IOException {
+    Path keys = Files.createDirectories(folder.resolve("factor-keys"));
+    Path key = keys.resolve("bench.key");
+    if (!Files.exists(key)) {
+      Files.createFile(key, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
+      var random = new byte[FACTOR_KEY_BYTES];
+      new SecureRandom().nextBytes(random);
+      Files.writeString(key, Base64.getEncoder().encodeToString(random));
+    }
+    return Map.of("LATCHKEY_FACTOR_KEYS", keys.toString());
   }
 
   /** Waits until it serves. */

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** A measured process; its output goes to a file. */
 final class Server implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofSeconds(300);
 
   private final Process process;
   private final Path log;
