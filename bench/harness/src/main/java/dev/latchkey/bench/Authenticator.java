@@ -37,11 +37,12 @@ final class Authenticator {
   }
 
   /**
-   * The oldest code that is good and was not shown yet. Waits where the service would not take it
-   * yet: it takes those of the step before, now and after.
+   * The code of now, or the next one where that was shown, so that it is good for half a minute
+   * more. Waits where the service would not take it yet: it takes those of the step before, now and
+   * after.
    */
   String next() throws InterruptedException {
-    long step = Math.max(last + 1, step() - 1);
+    long step = Math.max(last + 1, step());
     while (step > step() + 1) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
