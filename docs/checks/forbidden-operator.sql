@@ -20,7 +20,6 @@ TRUNCATE failures, account_failures, known_networks, ended_sessions
 TRUNCATE one_time_codes
 TRUNCATE second_factors, recovery_codes, factor_enrolments
 UPDATE ended_sessions SET expires_at = now()
-TRUNCATE second_factors, factor_enrolments, recovery_codes, one_time_codes
 UPDATE second_factors SET user_id = gen_random_uuid()
 UPDATE recovery_codes SET hash = sha256('mine')
 DROP FUNCTION use_one_time_code

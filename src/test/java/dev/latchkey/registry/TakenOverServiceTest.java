@@ -26,8 +26,9 @@ class TakenOverServiceTest {
   private static final String ALLOWED = "00000";
   private static final String FORBIDDEN = "42501";
   private static final String CODE = "4KQ29WXT4KQ29WXT4KQ29WXT4K";
+  private static final String MINE = "$2b$04$" + "x".repeat(53);
   private static final String USE_CODE =
-      "SELECT use_one_time_code(id, '%s', 'mine') FROM public.users";
+      "SELECT use_one_time_code(id, '%s', '" + MINE + "') FROM public.users";
 
   private TestDatabase database;
   private TestRoles roles;
@@ -142,7 +143,18 @@ class TakenOverServiceTest {
     }
     assertThat(passwordHash()).isEqualTo("old");
     assertThat(as(service, USE_CODE.formatted(CODE))).isEqualTo("1");
-    assertThat(passwordHash()).isEqualTo("mine");
+    assertThat(passwordHash()).isEqualTo(MINE);
+  }
+
+  /** A user whose hash is none could never log in again, and nobody would know why. */
+  @Test
+  void textThatIsNoHash_isNotStored() {
+    for (var text : List.of("mine", MINE + "x", MINE.replace("$04$", "$03$"), "")) {
+      assertThat(as(service, replace("0", "old").replace(MINE, text))).as(text).isNull();
+      assertThat(as(service, USE_CODE.formatted(CODE).replace(MINE, text))).as(text).isNull();
+    }
+    assertThat(passwordHash()).isEqualTo("old");
+    assertThat(as(service, replace("0", "old"))).isEqualTo("1");
   }
 
   @Test
@@ -173,7 +185,7 @@ class TakenOverServiceTest {
 
     database.execute("ALTER FUNCTION use_one_time_code RESET search_path");
     assertThat(as(service, attack)).as("what the function's own path prevents").isEqualTo("1");
-    assertThat(passwordHash()).isEqualTo("mine");
+    assertThat(passwordHash()).isEqualTo(MINE);
   }
 
   /** In a schema that somebody gave to the role by mistake. */
@@ -192,12 +204,12 @@ class TakenOverServiceTest {
 
     database.execute("ALTER FUNCTION replace_password RESET search_path");
     assertThat(as(service, attack)).as("what the function's own path prevents").isEqualTo("1");
-    assertThat(passwordHash()).isEqualTo("mine");
+    assertThat(passwordHash()).isEqualTo(MINE);
   }
 
   private static String replace(String epoch, String oldHash) {
-    return "SELECT replace_password(id, %s, '%s', 'mine') FROM public.users"
-        .formatted(epoch, oldHash);
+    return "SELECT replace_password(id, %s, '%s', '%s') FROM public.users"
+        .formatted(epoch, oldHash, MINE);
   }
 
   private String passwordHash() {
