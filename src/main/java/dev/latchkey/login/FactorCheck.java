@@ -105,7 +105,10 @@ class FactorCheck {
    */
   Uni<Void> confirm(Step step, TotpCode code, List<byte[]> recoveryCodes) {
     var enrolment = step.holder().enrolment();
-    if (enrolment == null || step.attempt().isLocked()) {
+    if (step.attempt().isLocked()) {
+      throw step.denied(Outcome.LOCKED);
+    }
+    if (enrolment == null) {
       throw step.denied(Outcome.WRONG_CODE);
     }
     var user = step.user().id();

@@ -77,9 +77,12 @@ final class LoginRefusal extends Refusal {
     return unacceptable("The password is the current one.");
   }
 
-  private static LoginRefusal unacceptable(String message) {
+  /**
+   * @param rule that refuses the new password, as a sentence
+   */
+  private static LoginRefusal unacceptable(String rule) {
     return new LoginRefusal(
-        ErrorStatus.BAD_REQUEST, message, Outcome.UNACCEPTABLE_PASSWORD, Map.of());
+        ErrorStatus.BAD_REQUEST, "newPassword: " + rule, Outcome.UNACCEPTABLE_PASSWORD, Map.of());
   }
 
   /** What the caller sees of another room's failure; the failure itself where it is a fault. */

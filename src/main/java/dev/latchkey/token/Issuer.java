@@ -76,9 +76,18 @@ record Issuer(String origin) {
     return Settings.wrong("latchkey.token.issuer", problem + FORM);
   }
 
-  /** The audience of full tokens. */
+  /**
+   * The audience of full tokens.
+   *
+   * @throws ConfigurationException when it is that of limited tokens
+   */
   String audience(TokenConfig config) {
-    return config.audience().orElse(origin);
+    var audience = config.audience().orElse(origin);
+    Settings.require(
+        !audience.equals(limited()),
+        "latchkey.token.audience",
+        "must not be " + limited() + ", which limited tokens have");
+    return audience;
   }
 
   /**

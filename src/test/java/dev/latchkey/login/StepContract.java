@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.latchkey.ApiDocument;
 import dev.latchkey.TestDirectory;
 import dev.latchkey.factor.OneTimeCode;
+import dev.latchkey.factor.RecoveryCode;
 import dev.latchkey.session.Calls;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -165,9 +166,9 @@ abstract class StepContract {
 
   @ParameterizedTest
   @CsvSource({
-    "short,                        The password has fewer than 15 characters.",
-    "correct horse battery staple, The password is the current one.",
-    "passwordpasswordpassword,     'The password is a common one or a simple pattern, even if digits,"
+    "short,                        'newPassword: The password has fewer than 15 characters.'",
+    "correct horse battery staple, 'newPassword: The password is the current one.'",
+    "passwordpasswordpassword,     'newPassword: The password is a common one or a simple pattern, even if digits,"
         + " repetitions or names make it longer.'"
   })
   void newPasswordAgainstTheRules_isA400_andNothingChanges(String chosen, String message) {
@@ -522,16 +523,20 @@ abstract class StepContract {
     assertThat(answers).extracting(HttpResponse::statusCode).contains(200);
     assertThat(directory().number("select count(*) from recovery_codes where user_id = ?", id))
         .isEqualTo(10);
-    var codes =
+    var kept =
         answers.stream()
             .filter(answer -> answer.statusCode() == 200)
             .map(answer -> Calls.json(answer.body()).get("recoveryCodes").get(0).textValue())
-            .toList();
-    assertThat(codes.stream().filter(code -> worksAsRecoveryCode(code))).hasSize(1);
+            .filter(this::isKept);
+    assertThat(kept).hasSize(1);
   }
 
-  private boolean worksAsRecoveryCode(String code) {
-    return steps.mfaByRecovery(login(), code).statusCode() == 200;
+  private boolean isKept(String recoveryCode) {
+    return directory()
+            .number(
+                "select count(*) from recovery_codes where hash = ?",
+                RecoveryCode.hashOf(recoveryCode))
+        == 1;
   }
 
   @Test

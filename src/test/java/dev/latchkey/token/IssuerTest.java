@@ -101,4 +101,18 @@ class IssuerTest {
     assertThat(Issuer.parse(Optional.of("https://a.example")).limited())
         .isEqualTo("https://a.example/limited");
   }
+
+  /** A resource server that looks at the audience alone would let limited tokens in. */
+  @Test
+  void audienceOfLimitedTokens_isRefusedForFullOnes() {
+    var issuer = Issuer.parse(Optional.of("https://login.example.com"));
+    var config =
+        new TestConfig(
+            Optional.empty(), Optional.of("https://login.example.com/limited"), Optional.empty());
+
+    assertThatThrownBy(() -> issuer.audience(config))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("latchkey.token.audience")
+        .hasMessageContaining("which limited tokens have");
+  }
 }
