@@ -286,7 +286,7 @@ function textOf(failure, form) {
   switch (failure.status) {
     case 400:
     case 409:
-      return failure.message // says what is wrong with the input
+      return failure.message.replace(/^\w+: /, '') // says what is wrong; before it, the member of the body
     case 401:
       return form?.dataset.refused ?? failure.message
     case 404:

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Large imports as an operator runs them: the packaged jar, in a process of its own. */
 class ImportIT {
@@ -40,6 +42,7 @@ class ImportIT {
     database.close();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void tenThousandUsers_areImportedInSeconds() throws Exception {
     var file = write("users.csv", lines());
@@ -62,6 +65,7 @@ class ImportIT {
         .anyMatch(line -> line.startsWith("user9999 "));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void row9999Bad_keepsNothingAndNamesIt() throws Exception {
     var lines = lines();
@@ -82,6 +86,7 @@ class ImportIT {
   /**
    * The file is a pipe that is held open, so that half-way is for as long as it takes to see it.
    */
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void importKilledHalfWay_keepsNothing() throws Exception {

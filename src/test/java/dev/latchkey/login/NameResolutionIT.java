@@ -95,7 +95,7 @@ class NameResolutionIT {
                 "QUARKUS_VERTX_RESOLVER_QUERY_TIMEOUT",
                 "60S",
                 "LATCHKEY_DIRECTORY_TIMEOUT",
-                "3S",
+                "6S",
                 "LATCHKEY_PASSWORD_MAX_WAIT",
                 "60S")));
   }

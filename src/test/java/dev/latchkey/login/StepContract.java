@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -665,6 +666,40 @@ abstract class StepContract {
         .isEqualTo("code must be six digits, from 0 to 9.");
   }
 
+  /** The key may come with the next look at the folder. The user has done nothing wrong. */
+  @Test
+  void factorWhoseKeyIsMissing_isAskedForLater() {
+    var id = user().save();
+    var app = steps.enrol(login()).authenticator();
+    var limited = login();
+    directory()
+        .execute(
+            "update second_factors set key_id = reverse(key_id), last_step = 0 where user_id = ?",
+            id);
+
+    for (int i = 0; i < 7; i++) {
+      var answer = steps.mfa(limited, app.code());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).contains("60");
+    }
+
+    directory().execute("update second_factors set key_id = reverse(key_id) where user_id = ?", id);
+    assertThat(steps.mfa(limited, app.code()).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void factorThatIsDamaged_isOurFault() {
+    var id = user().save();
+    var app = steps.enrol(login()).authenticator();
+    directory()
+        .execute(
+            "update second_factors set last_step = 0,"
+                + " secret = set_byte(secret, 20, get_byte(secret, 20) # 1) where user_id = ?",
+            id);
+
+    assertThat(steps.mfa(login(), app.code()).statusCode()).isEqualTo(500);
+  }
+
   @Test
   void codeUsedAtOnce_opensOneSession() throws Exception {
     var id = user().save();
@@ -774,6 +809,38 @@ abstract class StepContract {
 
     assertInvalid(steps.calls.post(StepCalls.TOTP, DOMAIN, limited));
     assertInvalid(steps.confirm(limited, app.code()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        StepCalls.CHANGE,
+        StepCalls.MFA,
+        StepCalls.TOTP,
+        StepCalls.CONFIRM,
+        StepCalls.REMOVE,
+        StepCalls.RECOVERY_CODES
+      })
+  void badToken_isTheReason(String path) {
+    user().with("mfa_required", true).save();
+    var token = login();
+    var parts = token.split("\\.");
+    var none =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("{\"alg\":\"none\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
+    directory().org("elsewhere.example").user(name).hash(HASH).save();
+
+    for (var bad :
+        List.of(
+            "nonsense",
+            none + "." + parts[1] + ".",
+            none + "." + parts[1] + "." + parts[2],
+            parts[0] + "." + parts[1] + "." + parts[1],
+            "x".repeat(8 * 1024),
+            steps.calls.token("elsewhere.example", name))) {
+      assertInvalid(steps.post(path, bad, "{}"));
+    }
   }
 
   @Test

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The package with three database roles, each doing what it is there for. */
 class RolesIT {
@@ -48,6 +50,7 @@ class RolesIT {
     database.close();
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void threeRoles_doWhatTheyAreThereFor() throws Exception {
     var before = PackagedJar.run(roles.environment(operator), "org", "add", "acme");
@@ -67,6 +70,7 @@ class RolesIT {
     }
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void serviceThatLacksARight_isRefusedInOneLine() {
     migrate();
@@ -78,6 +82,7 @@ class RolesIT {
             .formatted(service, service));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void roleThatDoesNotExist_isRefusedInOneLine() {
     var environment =
