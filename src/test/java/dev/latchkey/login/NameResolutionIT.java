@@ -26,6 +26,9 @@ class NameResolutionIT {
 
   private static final String NAME = "database.latchkey.test";
 
+  private static final String OTHERS =
+      "select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+
   /** The resolver of the JDK would hold up the event loops for ten seconds, one after another. */
   @Test
   void silentNameServer_isA503_andTheEventLoopsGoOn() throws Exception {
@@ -100,12 +103,19 @@ class NameResolutionIT {
                 "60S")));
   }
 
+  /** When it returns, the last byte of each connection is on its way. */
   private static void terminateConnections(TestDatabase database) throws SQLException {
     try (var connection = database.connect();
         var statement = connection.createStatement()) {
       statement.execute(
           "select pg_terminate_backend(pid) from pg_stat_activity"
               + " where datname = current_database() and pid <> pg_backend_pid()");
+      boolean some;
+      do {
+        try (var rows = statement.executeQuery(OTHERS)) {
+          some = rows.next();
+        }
+      } while (some);
     }
   }
 }
