@@ -16,10 +16,10 @@ import dev.latchkey.registry.CodeValidity;
 import dev.latchkey.registry.Database;
 import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.DatabaseRole;
+import dev.latchkey.registry.FactorUses;
 import dev.latchkey.registry.OneTimeCodes;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
-import dev.latchkey.registry.SecondFactors;
 import dev.latchkey.registry.Users;
 import dev.latchkey.start.SchemaApplication;
 import dev.latchkey.start.StartFailureText;
@@ -78,7 +78,7 @@ final class JdbcRegistryAccess implements RegistryAccess {
         new Services(
             new Organizations(database),
             new Users(database),
-            new SecondFactors(database),
+            new FactorUses(database),
             new OneTimeCodes(database),
             JdbcRegistryAccess::rules,
             JdbcRegistryAccess::hasher,

@@ -46,7 +46,7 @@ class KeyUsageCommand extends RegistryCommand {
   }
 
   private void show(RegistryAccess.Services services) {
-    var uses = services.secondFactors().keyUses();
+    var uses = services.factorUses().keyUses();
     var lines = lines(uses, services.factorKeys().get());
     print(lines);
     var missing = lines.stream().filter(line -> line.state.equals(MISSING)).toList();

@@ -5,9 +5,9 @@ import dev.latchkey.factor.FactorKeys;
 import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.registry.CodeValidity;
+import dev.latchkey.registry.FactorUses;
 import dev.latchkey.registry.OneTimeCodes;
 import dev.latchkey.registry.Organizations;
-import dev.latchkey.registry.SecondFactors;
 import dev.latchkey.registry.Users;
 import java.time.Clock;
 import java.util.Optional;
@@ -39,7 +39,7 @@ interface RegistryAccess {
   record Services(
       Organizations organizations,
       Users users,
-      SecondFactors secondFactors,
+      FactorUses factorUses,
       OneTimeCodes codes,
       Supplier<NewPasswordRules> rules,
       Supplier<PasswordHasher> hasher,

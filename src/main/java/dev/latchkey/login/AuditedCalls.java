@@ -7,11 +7,13 @@ import dev.latchkey.audit.Outcome;
 import dev.latchkey.caller.Client;
 import dev.latchkey.caller.Clients;
 import dev.latchkey.http.RequestId;
+import dev.latchkey.session.TokenGate;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Gives each call of this room its event in the audit, whatever its outcome. */
 @Singleton
@@ -48,5 +50,18 @@ class AuditedCalls {
         .invoke(failure -> entry.close(LoginRefusal.outcomeOf(failure)))
         .onCancellation()
         .invoke(() -> entry.close(Outcome.HUNG_UP));
+  }
+
+  /**
+   * The same for a call with a token, which came through the gate.
+   *
+   * @return what the caller sees
+   */
+  <T> Uni<RestResponse<T>> step(
+      Act act, RoutingContext http, Function<StepCall, Uni<T>> call, Function<T, Outcome> outcome) {
+    var token = TokenGate.token(http);
+    return run(
+            act, http, (client, entry) -> call.apply(new StepCall(token, client, entry)), outcome)
+        .map(LoginResponse::answer);
   }
 }

@@ -57,69 +57,51 @@ class FactorResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<RestResponse<LoginResponse>> show(byte[] body, RoutingContext http) {
-    var token = TokenGate.token(http);
-    return calls
-        .run(
-            Act.SECOND_FACTOR,
-            http,
-            (client, entry) -> factors.show(token, FactorProof.read(body), client, entry),
-            LoginResponse::outcome)
-        .map(LoginResponse::answer);
+    return calls.step(
+        Act.SECOND_FACTOR,
+        http,
+        call -> factors.show(call, FactorProof.read(body)),
+        LoginResponse::outcome);
   }
 
   /** A body means nothing, and so does its type. */
   @POST
   @Path(TOTP)
   public Uni<RestResponse<Enrolment>> enrol(RoutingContext http) {
-    var token = TokenGate.token(http);
-    return calls
-        .run(
-            Act.FACTOR_ENROLMENT,
-            http,
-            (client, entry) -> factors.enrol(token, client, entry),
-            enrolled -> Outcome.SUCCESS)
-        .map(LoginResponse::answer);
+    return calls.step(Act.FACTOR_ENROLMENT, http, factors::enrol, enrolled -> Outcome.SUCCESS);
   }
 
   @POST
   @Path(CONFIRM)
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<RestResponse<LoginResponse>> confirm(byte[] body, RoutingContext http) {
-    var token = TokenGate.token(http);
-    return calls
-        .run(
-            Act.FACTOR_CONFIRMATION,
-            http,
-            (client, entry) -> factors.confirm(token, FactorProof.readCode(body), client, entry),
-            LoginResponse::outcome)
-        .map(LoginResponse::answer);
+    return calls.step(
+        Act.FACTOR_CONFIRMATION,
+        http,
+        call -> factors.confirm(call, FactorProof.readCode(body)),
+        LoginResponse::outcome);
   }
 
   @POST
   @Path(RECOVERY_CODES)
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<RestResponse<RecoveryCodes>> renewRecoveryCodes(byte[] body, RoutingContext http) {
-    var token = TokenGate.token(http);
-    return calls
-        .run(
-            Act.RECOVERY_CODES,
-            http,
-            (client, entry) ->
-                factors.renewRecoveryCodes(token, FactorProof.read(body), client, entry),
-            renewed -> Outcome.SUCCESS)
-        .map(LoginResponse::answer);
+    return calls.step(
+        Act.RECOVERY_CODES,
+        http,
+        call -> factors.renewRecoveryCodes(call, FactorProof.read(body)),
+        renewed -> Outcome.SUCCESS);
   }
 
   @POST
   @Path(REMOVE)
   @Consumes(MediaType.APPLICATION_JSON)
   public Uni<RestResponse<Void>> remove(byte[] body, RoutingContext http) {
-    var token = TokenGate.token(http);
     return calls
-        .run(
+        .step(
             Act.FACTOR_REMOVAL,
             http,
-            (client, entry) -> factors.remove(token, FactorProof.read(body), client, entry),
+            call -> factors.remove(call, FactorProof.read(body)),
             removed -> Outcome.SUCCESS)
         .map(removed -> RestResponse.noContent());
   }

@@ -1,7 +1,5 @@
 package dev.latchkey.login;
 
-import dev.latchkey.audit.AuditEntry;
-import dev.latchkey.caller.Client;
 import dev.latchkey.directory.LoginUser;
 import dev.latchkey.directory.SecondFactors;
 import dev.latchkey.directory.StoredSecret;
@@ -37,26 +35,21 @@ class FactorService {
   }
 
   /** The second step of a login. */
-  Uni<LoginResponse> show(TokenClaims token, FactorProof proof, Client client, AuditEntry audit) {
+  Uni<LoginResponse> show(StepCall call, FactorProof proof) {
     return steps.run(
-        token,
-        client,
-        audit,
-        FactorService::anybody,
+        call,
         step ->
             check
                 .use(step, proof)
-                .map(factor -> token.session().withSecondFactor(proof.code() != null))
+                .map(factor -> call.token().session().withSecondFactor(proof.code() != null))
                 .map(session -> step.proceed(tokens, step.user(), session))
                 .map(step::succeed));
   }
 
   /** Makes a secret, in the place of one that was not confirmed. */
-  Uni<Enrolment> enrol(TokenClaims token, Client client, AuditEntry audit) {
+  Uni<Enrolment> enrol(StepCall call) {
     return steps.run(
-        token,
-        client,
-        audit,
+        call,
         FactorService::requireMayEnrol,
         step -> {
           var user = step.user();
@@ -75,18 +68,16 @@ class FactorService {
    * Makes the secret the user's factor. Other failures are not forgotten: whoever asked for the
    * secret knows it.
    */
-  Uni<LoginResponse> confirm(TokenClaims token, TotpCode code, Client client, AuditEntry audit) {
+  Uni<LoginResponse> confirm(StepCall call, TotpCode code) {
     return steps.run(
-        token,
-        client,
-        audit,
+        call,
         FactorService::requireMayEnrol,
         step -> {
           var codes = RecoveryCode.newSet();
           return check
               .confirm(step, code, hashes(codes))
               .invoke(step.attempt()::withdraw)
-              .map(done -> token.session().withSecondFactor(true))
+              .map(done -> call.token().session().withSecondFactor(true))
               .map(session -> step.proceed(tokens, step.user().withFactor(), session))
               .map(response -> response.with(texts(codes)));
         });
@@ -101,22 +92,15 @@ class FactorService {
     }
   }
 
-  /** The gate has asked for all that the call needs. */
-  private static void anybody(TokenClaims token, LoginUser user) {}
-
   /** Gives new recovery codes; the old ones are void. */
-  Uni<RecoveryCodes> renewRecoveryCodes(
-      TokenClaims token, FactorProof proof, Client client, AuditEntry audit) {
+  Uni<RecoveryCodes> renewRecoveryCodes(StepCall call, FactorProof proof) {
     return steps.run(
-        token,
-        client,
-        audit,
-        FactorService::anybody,
-        step ->
-            check
-                .use(step, proof)
-                .invoke(step.attempt()::withdraw)
-                .chain(factor -> replaceRecoveryCodes(step, factor)));
+        call, step -> use(step, proof).chain(factor -> replaceRecoveryCodes(step, factor)));
+  }
+
+  /** A right code clears no failures here: the session has a second factor already. */
+  private Uni<StoredSecret> use(Step step, FactorProof proof) {
+    return check.use(step, proof).invoke(step.attempt()::withdraw);
   }
 
   private Uni<RecoveryCodes> replaceRecoveryCodes(Step step, StoredSecret factor) {
@@ -137,17 +121,8 @@ class FactorService {
   }
 
   /** The code is used up, also where the factor may not be removed. */
-  Uni<Void> remove(TokenClaims token, FactorProof proof, Client client, AuditEntry audit) {
-    return steps.run(
-        token,
-        client,
-        audit,
-        FactorService::anybody,
-        step ->
-            check
-                .use(step, proof)
-                .invoke(step.attempt()::withdraw)
-                .chain(factor -> remove(step, factor)));
+  Uni<Void> remove(StepCall call, FactorProof proof) {
+    return steps.run(call, step -> use(step, proof).chain(factor -> remove(step, factor)));
   }
 
   private Uni<Void> remove(Step step, StoredSecret factor) {

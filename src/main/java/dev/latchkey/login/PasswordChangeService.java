@@ -1,8 +1,6 @@
 package dev.latchkey.login;
 
-import dev.latchkey.audit.AuditEntry;
 import dev.latchkey.audit.Outcome;
-import dev.latchkey.caller.Client;
 import dev.latchkey.directory.LoginUser;
 import dev.latchkey.directory.PasswordChanges;
 import dev.latchkey.password.Admission;
@@ -49,17 +47,14 @@ class PasswordChangeService {
   }
 
   /** All other sessions of the user end. */
-  Uni<LoginResponse> change(
-      TokenClaims token, PasswordChange request, Client client, AuditEntry audit) {
-    var admission =
-        passwords.admit(new FairShareKey(token.organizationDomain(), client.networks()), HASHES);
+  Uni<LoginResponse> change(StepCall call, PasswordChange request) {
+    var owner = new FairShareKey(call.token().organizationDomain(), call.client().networks());
+    var admission = passwords.admit(owner, HASHES);
     return Uni.createFrom()
         .deferred(
             () ->
                 steps.run(
-                    token,
-                    client,
-                    audit,
+                    call,
                     PasswordChangeService::requireFactorShown,
                     step -> verify(step, request, admission)))
         .onTermination()

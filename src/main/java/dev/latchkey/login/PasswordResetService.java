@@ -37,6 +37,7 @@ class PasswordResetService {
   private static final int HASHES = 2;
 
   private final PasswordVerifier passwords;
+  private final Steps steps;
   private final Attempts attempts;
   private final StepLookups lookups;
   private final ChosenPassword chosen;
@@ -47,7 +48,6 @@ class PasswordResetService {
   private record Tried(
       PasswordReset request,
       Client client,
-      AuditEntry audit,
       Admission admission,
       Attempt attempt,
       StepHolder holder) {
@@ -68,12 +68,14 @@ class PasswordResetService {
 
   PasswordResetService(
       PasswordVerifier passwords,
+      Steps steps,
       Attempts attempts,
       StepLookups lookups,
       ChosenPassword chosen,
       PasswordChanges changes,
       SessionTokens tokens) {
     this.passwords = passwords;
+    this.steps = steps;
     this.attempts = attempts;
     this.lookups = lookups;
     this.chosen = chosen;
@@ -88,26 +90,15 @@ class PasswordResetService {
     var admission =
         passwords.admit(
             new FairShareKey(domain.map(OrgDomain::value).orElse(""), client.networks()), HASHES);
-    return attempts
-        .begin(
+    return steps
+        .attempt(
             domain.map(OrgDomain::value).orElse(orgDomain),
             nameOf(request),
             client,
-            passwords.maxWait())
-        .invoke(attempt -> tell(attempt, audit))
-        .chain(
-            attempt ->
-                find(domain, request, client, attempt)
-                    .map(found -> new Tried(request, client, audit, admission, attempt, found))
-                    .invoke(PasswordResetService::judge)
-                    .chain(
-                        tried ->
-                            Uni.createFrom()
-                                .deferred(() -> use(tried))
-                                .onFailure()
-                                .invoke(attempt::withdraw))
-                    .onTermination()
-                    .invoke(attempt::end))
+            audit,
+            attempt -> find(domain, request, client, attempt),
+            (attempt, found) -> judge(new Tried(request, client, admission, attempt, found)),
+            this::use)
         .onTermination()
         .invoke(admission::release);
   }
@@ -120,28 +111,19 @@ class PasswordResetService {
     return LoginName.of("\0" + HexFormat.of().formatHex(request.code().hash()));
   }
 
-  private static void tell(Attempt attempt, AuditEntry audit) {
-    attempt.shadowed().ifPresent(limit -> audit.shadowed(limit.label()));
-  }
-
-  private Uni<StepHolder> find(
+  private Uni<Optional<StepHolder>> find(
       Optional<OrgDomain> orgDomain, PasswordReset request, Client client, Attempt attempt) {
     return orgDomain
         .map(
             domain ->
                 lookups.find(domain, request.code().hash(), attempt.keys(), client.networks()))
-        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
-        .onFailure()
-        .invoke(attempt::withdraw)
-        .map(found -> found.orElseThrow(LoginRefusal::unknownOrganization));
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
   }
 
   /** Whose account it is counts only after the code was right: nobody can guess one. */
-  private static void judge(Tried tried) {
-    var holder = tried.holder.holder();
-    tried.audit.found(holder.domain().value(), holder.user() == null ? null : holder.user().id());
+  private static Tried judge(Tried tried) {
     tried.attempt.judge(null, tried.holder.tallies());
-    tell(tried.attempt, tried.audit);
+    return tried;
   }
 
   private Uni<LoginResponse> use(Tried tried) {

@@ -49,14 +49,11 @@ class PasswordResource {
   // Public, or the framework does not see it, as all methods of resources.
   @POST
   public Uni<RestResponse<LoginResponse>> change(byte[] body, RoutingContext http) {
-    var token = TokenGate.token(http);
-    return calls
-        .run(
-            Act.PASSWORD_CHANGE,
-            http,
-            (client, entry) -> changes.change(token, PasswordChange.read(body), client, entry),
-            LoginResponse::outcome)
-        .map(LoginResponse::answer);
+    return calls.step(
+        Act.PASSWORD_CHANGE,
+        http,
+        call -> changes.change(call, PasswordChange.read(body)),
+        LoginResponse::outcome);
   }
 
   @POST

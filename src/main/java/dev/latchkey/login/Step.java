@@ -2,7 +2,6 @@ package dev.latchkey.login;
 
 import dev.latchkey.attempts.Attempt;
 import dev.latchkey.audit.Outcome;
-import dev.latchkey.caller.Client;
 import dev.latchkey.directory.LoginUser;
 import dev.latchkey.directory.StepHolder;
 import dev.latchkey.session.NextStep;
@@ -15,15 +14,18 @@ import java.util.List;
 /**
  * A step of somebody with a token, at the moment when the secret is to be compared.
  *
- * @param token that came through the gate
  * @param holder what the database knows
  * @param user of the token, whose session goes on
  * @param attempt that the limits let through
  */
-record Step(TokenClaims token, Client client, StepHolder holder, LoginUser user, Attempt attempt) {
+record Step(StepCall call, StepHolder holder, LoginUser user, Attempt attempt) {
+
+  TokenClaims token() {
+    return call.token();
+  }
 
   List<String> networks() {
-    return client.networks();
+    return call.client().networks();
   }
 
   /** The secret was wrong, or may not be used. */
@@ -40,7 +42,7 @@ record Step(TokenClaims token, Client client, StepHolder holder, LoginUser user,
    */
   LoginResponse proceed(SessionTokens tokens, LoginUser now, TokenSession session) {
     return LoginResponse.of(
-        tokens.proceed(now, token, session), now, NextStep.of(now, session.hasSecondFactor()));
+        tokens.proceed(now, token(), session), now, NextStep.of(now, session.hasSecondFactor()));
   }
 
   /** A secret that the user had before was right: it clears failures where nothing is owed now. */
@@ -56,6 +58,6 @@ record Step(TokenClaims token, Client client, StepHolder holder, LoginUser user,
   /** The attempt and the user are in it. */
   @Override
   public String toString() {
-    return "Step[" + token + "]";
+    return "Step[" + token() + "]";
   }
 }

@@ -90,8 +90,7 @@ public class NewPasswordRules {
   Uni<NewPassword> acceptLater(String text, PasswordOwner owner, Executor workers) {
     return CallerContext.receives(
         Uni.createFrom()
-            .item(text)
-            .emitOn(workers)
+            .<String>emitter(thread -> workers.execute(() -> thread.complete(text)))
             .onFailure(RejectedExecutionException.class)
             .transform(full -> new OverloadedException(LATER))
             .map(given -> accept(given, owner)));

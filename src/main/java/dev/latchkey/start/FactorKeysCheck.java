@@ -1,7 +1,7 @@
 package dev.latchkey.start;
 
 import dev.latchkey.factor.FactorKeys;
-import dev.latchkey.registry.SecondFactors;
+import dev.latchkey.registry.FactorUses;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class FactorKeysCheck {
    * @throws ConfigurationException when a key is missing that second factors are encrypted with:
    *     their users could not log in. The message is one line that names it
    */
-  static Optional<String> check(Optional<FactorKeys> keys, SecondFactors factors) {
+  static Optional<String> check(Optional<FactorKeys> keys, FactorUses factors) {
     var missing = factors.keysOtherThan(keys.map(FactorKeys::ids).orElse(List.of()), NAMED + 1);
     if (!missing.isEmpty()) {
       throw new ConfigurationException(

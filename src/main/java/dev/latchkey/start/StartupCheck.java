@@ -12,8 +12,8 @@ import dev.latchkey.password.PasswordVerifier;
 import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.DatabaseConfig;
 import dev.latchkey.registry.DatabaseRole;
+import dev.latchkey.registry.FactorUses;
 import dev.latchkey.registry.Schema;
-import dev.latchkey.registry.SecondFactors;
 import dev.latchkey.session.SessionTokens;
 import dev.latchkey.token.TokenIssuer;
 import io.quarkus.runtime.LaunchMode;
@@ -46,7 +46,7 @@ public class StartupCheck {
   private final ConnectionLimits connections;
   private final TokenIssuer tokens;
   private final FactorKeyRing factorKeys;
-  private final SecondFactors secondFactors;
+  private final FactorUses factorUses;
   private final SessionTokens sessions;
   private final Schema schema;
   private final Directory directory;
@@ -62,7 +62,7 @@ public class StartupCheck {
       ConnectionLimits connections,
       TokenIssuer tokens,
       FactorKeyRing factorKeys,
-      SecondFactors secondFactors,
+      FactorUses factorUses,
       SessionTokens sessions,
       Schema schema,
       Directory directory) {
@@ -76,7 +76,7 @@ public class StartupCheck {
     this.connections = connections;
     this.tokens = tokens;
     this.factorKeys = factorKeys;
-    this.secondFactors = secondFactors;
+    this.factorUses = factorUses;
     this.sessions = sessions;
     this.schema = schema;
     this.directory = directory;
@@ -108,7 +108,7 @@ public class StartupCheck {
     schema.migrateOrRequireCurrent(DatabaseRole.SERVICE);
     if (LaunchMode.current() == LaunchMode.NORMAL) {
       // Elsewhere the key is in memory, and what another start has stored is lost anyway.
-      FactorKeysCheck.check(factorKeys.current(), secondFactors).ifPresent(LOG::warn);
+      FactorKeysCheck.check(factorKeys.current(), factorUses).ifPresent(LOG::warn);
     }
     directory.warmUp();
     attempts.readSecret();

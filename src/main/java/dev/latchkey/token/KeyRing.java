@@ -29,6 +29,7 @@ class KeyRing {
   private static final String DEVELOPMENT_KEY = "dev.latchkey.token.signing-key";
 
   private final KeyWatch<SigningKeys> watch;
+  private final OwnSignatures signatures = new OwnSignatures();
 
   /**
    * @throws KeyFolderException when the folder holds no usable keys
@@ -77,6 +78,11 @@ class KeyRing {
   /** The keys read last that were usable. Never blocks once this object is made. */
   SigningKeys current() {
     return watch.current();
+  }
+
+  /** Those that its keys made. */
+  OwnSignatures signatures() {
+    return signatures;
   }
 
   void refresh() {

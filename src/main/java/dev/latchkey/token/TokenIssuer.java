@@ -104,6 +104,7 @@ public class TokenIssuer {
             .algorithm(key.algorithm())
             .keyId(key.id())
             .sign(key.privateKey());
+    keys.signatures().add(compact);
     return new IssuedToken(compact, expiresAt - now);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -38,7 +39,7 @@ public class TokenReader {
   static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
 
   private static final Pattern COMPACT =
-      Pattern.compile("([A-Za-z0-9_-]++)\\.[A-Za-z0-9_-]++\\.([A-Za-z0-9_-]++)");
+      Pattern.compile("([A-Za-z0-9_-]++)\\.([A-Za-z0-9_-]++)\\.([A-Za-z0-9_-]++)");
 
   /**
    * Ours have these and no others. So there is no key in a header or behind an address ({@code
@@ -79,9 +80,20 @@ public class TokenReader {
     }
   }
 
-  /** The key decides the algorithm. What the header says must be the same. */
   private String verifiedPayload(String compact) throws InvalidTokenException, JoseException {
-    var key = key(compact);
+    var parts = COMPACT.matcher(compact);
+    if (!parts.matches()) {
+      throw new InvalidTokenException();
+    }
+    var key = key(parts);
+    if (!keys.signatures().has(compact)) {
+      verify(compact, key);
+    }
+    return new String(decoded(parts.group(2)), StandardCharsets.UTF_8);
+  }
+
+  /** The key decides the algorithm. What the header says is the same. */
+  private void verify(String compact, SigningKey key) throws InvalidTokenException, JoseException {
     var signature = new JsonWebSignature();
     signature.setAlgorithmConstraints(
         new AlgorithmConstraints(ConstraintType.PERMIT, key.algorithm().getAlgorithm()));
@@ -90,12 +102,11 @@ public class TokenReader {
     if (!signature.verifySignature()) {
       throw new InvalidTokenException();
     }
-    return signature.getPayload();
+    keys.signatures().add(compact);
   }
 
-  private SigningKey key(String compact) throws InvalidTokenException {
-    var parts = COMPACT.matcher(compact);
-    if (!parts.matches() || parts.group(1).length() > MAX_HEADER_LENGTH) {
+  private SigningKey key(Matcher parts) throws InvalidTokenException {
+    if (parts.group(1).length() > MAX_HEADER_LENGTH) {
       throw new InvalidTokenException();
     }
     var header = JsonMembers.parse(new String(decoded(parts.group(1)), StandardCharsets.UTF_8));
@@ -104,7 +115,7 @@ public class TokenReader {
     }
     var key = keys.current().find(header.text("kid")).orElseThrow(InvalidTokenException::new);
     if (!key.algorithm().getAlgorithm().equals(header.text("alg"))
-        || decoded(parts.group(2)).length != key.signatureLength()) {
+        || decoded(parts.group(3)).length != key.signatureLength()) {
       throw new InvalidTokenException();
     }
     return key;

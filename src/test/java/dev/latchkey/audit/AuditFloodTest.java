@@ -89,6 +89,31 @@ class AuditFloodTest {
         .hasSize(LIMIT);
   }
 
+  /** A token holder may enrol, and renew recovery codes, without end. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Act.class,
+      mode = Mode.EXCLUDE,
+      names = {"LOGIN", "PASSWORD_CHANGE", "PASSWORD_RESET"})
+  void stepsThatHashNothing_areAFewEventsAndANumber_alsoWhereTheySucceed(Act act) {
+    for (int i = 0; i < 1_000; i++) {
+      audit.open(act, "request-" + i, "").close(Outcome.SUCCESS);
+    }
+    timers.forEach(Runnable::run);
+
+    assertThat(log.all()).hasSize(LIMIT + 1);
+    assertThat(log.all().get(LIMIT).getMessage())
+        .isEqualTo("act=" + act.label() + " outcome=success count=995");
+    assertThat(
+            metrics
+                .get("latchkey.steps")
+                .tag("step", act.label())
+                .tag("outcome", "success")
+                .counter()
+                .count())
+        .isEqualTo(1_000);
+  }
+
   @Test
   void endOfTheService_tellsTheRest() {
     attempts(Outcome.MALFORMED, LIMIT + 2);

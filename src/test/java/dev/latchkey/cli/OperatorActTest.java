@@ -188,7 +188,7 @@ class OperatorActTest extends QuarkusCommands {
     return new RegistryAccess.Services(
         services.organizations(),
         services.users(),
-        services.secondFactors(),
+        services.factorUses(),
         services.codes(),
         services.rules(),
         () -> {
@@ -227,7 +227,7 @@ class OperatorActTest extends QuarkusCommands {
     return new RegistryAccess.Services(
         services.organizations(),
         services.users(),
-        services.secondFactors(),
+        services.factorUses(),
         services.codes(),
         services.rules(),
         services.hasher(),

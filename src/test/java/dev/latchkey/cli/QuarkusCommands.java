@@ -11,10 +11,10 @@ import dev.latchkey.factor.FactorKeys;
 import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.registry.CodeValidity;
+import dev.latchkey.registry.FactorUses;
 import dev.latchkey.registry.OneTimeCodes;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
-import dev.latchkey.registry.SecondFactors;
 import dev.latchkey.registry.Users;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
@@ -49,7 +49,7 @@ abstract class QuarkusCommands {
 
   @Inject Organizations organizations;
   @Inject Users users;
-  @Inject SecondFactors secondFactors;
+  @Inject FactorUses factorUses;
   @Inject OneTimeCodes codes;
   @Inject AuditConfig auditConfig;
   @Inject NewPasswordRules rules;
@@ -124,7 +124,7 @@ abstract class QuarkusCommands {
         new RegistryAccess.Services(
             organizations,
             users,
-            secondFactors,
+            factorUses,
             codes,
             () -> rules,
             () -> hasher,

@@ -236,6 +236,29 @@ class StepAttemptsTest {
     }
   }
 
+  /** Only a full token makes a network known: its guesses have a count of their own there. */
+  @Test
+  void resetThatStillOwesTheFactor_makesNoNetworkKnown() {
+    QuarkusMock.installMockForType(new TrustingClients(), Clients.class);
+    var code = OneTimeCode.random();
+    directory.execute("delete from known_networks");
+    directory.execute(
+        "insert into one_time_codes (user_id, purpose, hash, expires_at)"
+            + " select id, 'reset', ?, now() + interval '1 hour' from users where username = 'jane'"
+            + " and organization_id = (select id from organizations where domain = '"
+            + DOMAIN
+            + "')",
+        OneTimeCode.typed(code).hash());
+
+    limited = StepCalls.token(steps.reset(code, NEW_PASSWORD));
+    directory.execute("update second_factors set last_step = 0");
+    wrong(StepCalls.MFA);
+    assertThat(directory.number("select count(*) from known_networks")).isZero();
+
+    assertThat(steps.mfa(limited, app.code()).statusCode()).isEqualTo(200);
+    directory.await(1, "select count(*) from known_networks");
+  }
+
   /** The account is locked for a guesser from many networks, whatever is guessed. */
   @Test
   void lockedAccount_takesNoCode_andUsesNone() {

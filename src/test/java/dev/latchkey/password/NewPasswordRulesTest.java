@@ -13,7 +13,9 @@ import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,46 @@ class NewPasswordRulesTest {
   @ValueSource(strings = {"mxkqvbh", "kX9#mP2", "🐎🔋📎✅🌋🎺🧦"})
   void sevenCharacters_areTooFewWithASecondFactor(String text) {
     assertRefused(text, WITH_FACTOR, "The password has fewer than 8 characters.");
+  }
+
+  /** A blocklist that hangs, for example. */
+  @Test
+  void rulesWithoutAThread_areAnOverload() {
+    var full =
+        rules.acceptLater(
+            "mxkqvbhtzrwpgfj",
+            OWNER,
+            task -> {
+              throw new RejectedExecutionException();
+            });
+
+    assertThatExceptionOfType(OverloadedException.class)
+        .isThrownBy(() -> full.await().indefinitely());
+  }
+
+  @Test
+  void threadsOfTheRules_takeSoMuchAndNoMore() {
+    var held = new CountDownLatch(1);
+    var threads = RuleThreads.start();
+    try {
+      assertThatExceptionOfType(RejectedExecutionException.class)
+          .isThrownBy(
+              () -> {
+                for (int i = 0; i < 10_000; i++) {
+                  threads.execute(() -> awaitQuietly(held));
+                }
+              });
+    } finally {
+      held.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -577,7 +577,7 @@ class GrantsTest {
       many.commit();
     }
     assertThat(users.get(acme, "john").username()).isEqualTo("john");
-    assertThat(new SecondFactors(mine).keyUses()).containsExactly(new FactorKeyUse("k", 1, 0));
+    assertThat(new FactorUses(mine).keyUses()).containsExactly(new FactorKeyUse("k", 1, 0));
   }
 
   /** Every statement of a logout, and of the sweep that follows it. */

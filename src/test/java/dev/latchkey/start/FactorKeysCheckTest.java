@@ -7,7 +7,7 @@ import dev.latchkey.TestDatabase;
 import dev.latchkey.factor.FactorKeyGenerator;
 import dev.latchkey.factor.FactorKeys;
 import dev.latchkey.registry.Database;
-import dev.latchkey.registry.SecondFactors;
+import dev.latchkey.registry.FactorUses;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class FactorKeysCheckTest {
 
   private TestDatabase database;
   private Optional<FactorKeys> keys;
-  private SecondFactors factors;
+  private FactorUses factors;
 
   @BeforeEach
   void prepare() throws IOException {
@@ -48,7 +48,7 @@ class FactorKeysCheckTest {
         """);
     Files.writeString(folder.resolve("one.key"), FactorKeyGenerator.base64());
     keys = FactorKeys.load(folder);
-    factors = new SecondFactors(Database.at(url, TestDatabase.USERNAME, TestDatabase.PASSWORD));
+    factors = new FactorUses(Database.at(url, TestDatabase.USERNAME, TestDatabase.PASSWORD));
   }
 
   @AfterEach

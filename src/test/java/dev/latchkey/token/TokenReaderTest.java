@@ -42,7 +42,24 @@ class TokenReaderTest {
   private final TokenIssuer issuer = new TokenIssuer(config, ring, at(NOW));
   private final TokenReader reader = new TokenReader(config, ring, at(NOW));
 
+  /** With the same keys, but it has seen none of the tokens: it checks their signatures. */
+  private TokenReader replica(KeyRing keys) {
+    return new TokenReader(config, new KeyRing(keys::current, Duration.ofDays(1)), at(NOW));
+  }
+
   // --- what is read
+
+  /** It has read the token before: its key and its times are looked at all the same. */
+  @Test
+  void tokenWhoseSignatureIsKnown_isRefusedWhenItsKeyOrItsTimeIsOver() {
+    var token = issuer.issue(TokenIssuerTest.subject(TokenScope.ORG)).compact();
+    assertThat(reader.read(token, FULL)).isPresent();
+
+    assertThat(reader.read(token + "A", FULL)).isEmpty();
+    assertThat(new TokenReader(config, ring, at(NOW.plusSeconds(3_600))).read(token, FULL))
+        .isEmpty();
+    assertThat(reader.read(token, Set.of(TokenScope.MFA))).isEmpty();
+  }
 
   @Test
   void ourToken_isReadBack() {
@@ -51,16 +68,17 @@ class TokenReaderTest {
         new TokenSession(UUID.randomUUID(), NOW.minusSeconds(60), List.of("pwd", "otp", "mfa"));
     var token = issuer.proceed(subject, session, NOW.plusSeconds(60)).orElseThrow();
 
-    assertThat(reader.read(token.compact(), FULL))
-        .contains(
-            new TokenClaims(
-                subject.userId(),
-                subject.username(),
-                subject.organizationId(),
-                "acme",
-                TokenScope.ORG,
-                7,
-                session));
+    var claims =
+        new TokenClaims(
+            subject.userId(),
+            subject.username(),
+            subject.organizationId(),
+            "acme",
+            TokenScope.ORG,
+            7,
+            session);
+    assertThat(reader.read(token.compact(), FULL)).contains(claims);
+    assertThat(replica(ring).read(token.compact(), FULL)).contains(claims);
   }
 
   @Test
@@ -97,7 +115,7 @@ class TokenReaderTest {
       var token =
           new TokenIssuer(config, keys, at(NOW)).issue(TokenIssuerTest.subject(TokenScope.ORG));
 
-      assertThat(new TokenReader(config, keys, at(NOW)).read(token.compact(), FULL)).isPresent();
+      assertThat(replica(keys).read(token.compact(), FULL)).isPresent();
     }
   }
 
@@ -129,7 +147,7 @@ class TokenReaderTest {
     var token = new TokenIssuer(config, keys, at(NOW)).issue(subject).compact();
 
     assertThat(token).hasSizeGreaterThan(5_000);
-    assertThat(new TokenReader(config, keys, at(NOW)).read(token, FULL)).isPresent();
+    assertThat(replica(keys).read(token, FULL)).isPresent();
   }
 
   // --- keys

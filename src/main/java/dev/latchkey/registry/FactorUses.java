@@ -9,11 +9,11 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Under which factor keys secrets are stored. It blocks; every failure of the database is a {@link
- * DatabaseException}.
+ * Who needs second factors, and under which factor keys their secrets are stored. It blocks; every
+ * failure of the database is a {@link DatabaseException}.
  */
 @Singleton
-public final class SecondFactors {
+public final class FactorUses {
 
   // An older enrolment is of no use any more, whatever becomes of its key.
   private static final String USES =
@@ -34,13 +34,13 @@ public final class SecondFactors {
 
   private final Database database;
 
-  public SecondFactors(Database database) {
+  public FactorUses(Database database) {
     this.database = database;
   }
 
   /** The keys that anything is stored under, by their ids, as they are at one moment. */
   public List<FactorKeyUse> keyUses() {
-    return database.transact(SecondFactors::keyUses);
+    return database.transact(FactorUses::keyUses);
   }
 
   /**
