@@ -45,7 +45,9 @@ record SessionsReport(Options options, Results results) {
             Each caller sends the next renewal when the last is answered; the services are measured in turn. Keycloak %s has \
             its defaults: it renews with a refresh token, and keeps its sessions in the database. Each answer was a 200, else \
             the run fails. "Per core" divides by all cores of the machine; PostgreSQL and the load are on them, too. CPU \
-            times are for one renewal.\
+            times are for one renewal. There is one replica of Latchkey, so each token is one that it made: it remembers the \
+            signatures (docs/adr/0018-remember-signatures.md). A replica that did not make the token checks its signature as \
+            well.\
             """
                 .formatted(System.getenv("BENCH_KEYCLOAK_VERSION")))
         .table(renewalsTable());
