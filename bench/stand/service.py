@@ -31,11 +31,11 @@ def pod_megabytes():
 
 
 def pod_options():
-    """The options of the image. A JVM in a pod of this size chooses the serial collector."""
+    """The options of the image, as far as this JVM knows them. A JVM in a pod of this size chooses the serial collector."""
     image = (ROOT / "docker/Dockerfile.jvm").read_text()
     entrypoint = image[image.rindex("ENTRYPOINT") : image.rindex("HEALTHCHECK")]
     of_image = [option for option in re.findall(r'"(-X[^"]+)"', entrypoint) if "AOTCache" not in option]
-    return [*of_image, f"-XX:MaxRAM={pod_megabytes()}m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=2"]
+    return ["-XX:+IgnoreUnrecognizedVMOptions", *of_image, f"-XX:MaxRAM={pod_megabytes()}m", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=2"]
 
 
 def free_ports(count):
