@@ -89,7 +89,9 @@ class RouterErrors {
     var request = context.request();
     if (request.uri().indexOf('#') >= 0) {
       context.fail(ErrorStatus.BAD_REQUEST.code()); // RFC 9112, section 3.2: no fragment
-    } else if (!PlainPath.is(request.path()) && !isDevelopmentPath(request)) {
+    } else if (isDevelopmentPath(request)) {
+      context.next();
+    } else if (!PlainPath.is(request.path())) {
       context.fail(ErrorStatus.NOT_FOUND.code());
     } else {
       ContentType.makeExplicit(request);
@@ -110,6 +112,7 @@ class RouterErrors {
     }
   }
 
+      Accept.normalise(request);
   private void fail(RoutingContext context) {
     var response = context.response();
     if (response.ended() || response.closed()) {
