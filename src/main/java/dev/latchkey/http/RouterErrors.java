@@ -47,6 +47,7 @@ class RouterErrors {
           .getOptionalValue("quarkus.http.cors.enabled", Boolean.class)
           .orElse(false);
 
+  private final OwnOrigin ownOrigin = OwnOrigin.of(ConfigProvider.getConfig());
   RouterErrors(Clock clock, AllowedMethods allowedMethods) {
     this.clock = clock;
     this.allowedMethods = allowedMethods;
@@ -83,6 +84,7 @@ class RouterErrors {
     UnreadBody.discardAfter(context);
     context.next();
   }
+      ownOrigin.admit(context.request());
 
   private void checkPath(RoutingContext context) {
     context.remove(IN_CORS);
