@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -46,8 +47,8 @@ class RouterErrors {
       ConfigProvider.getConfig()
           .getOptionalValue("quarkus.http.cors.enabled", Boolean.class)
           .orElse(false);
-
   private final OwnOrigin ownOrigin = OwnOrigin.of(ConfigProvider.getConfig());
+
   RouterErrors(Clock clock, AllowedMethods allowedMethods) {
     this.clock = clock;
     this.allowedMethods = allowedMethods;
@@ -76,15 +77,29 @@ class RouterErrors {
   }
 
   private void begin(RoutingContext context) {
+    if (!isGuarded(context.request())) {
+      context.request().connection().close();
+      return;
+    }
     CommonHeaders.on(context);
     if (cors) { // Quarkus does not say that its answers differ by origin (RFC 9110, section 12.5.5)
       context.response().putHeader(HttpHeaders.VARY, "Origin");
+      ownOrigin.admit(context.request());
       context.put(IN_CORS, true);
     }
     UnreadBody.discardAfter(context);
     context.next();
   }
-      ownOrigin.admit(context.request());
+
+  /**
+   * Nothing is served to a connection that came in by a way that nobody thought of. The ports of
+   * dev mode are there without any code of ours while its first start fails.
+   */
+  private static boolean isGuarded(HttpServerRequest request) {
+    return LaunchMode.current() == LaunchMode.DEVELOPMENT
+        || (request.connection() instanceof ConnectionBase connection
+            && CodecGuard.isIn(connection.channel().pipeline()));
+  }
 
   private void checkPath(RoutingContext context) {
     context.remove(IN_CORS);
@@ -97,6 +112,7 @@ class RouterErrors {
       context.fail(ErrorStatus.NOT_FOUND.code());
     } else {
       ContentType.makeExplicit(request);
+      Accept.normalise(request);
       context.next();
     }
   }
@@ -114,7 +130,6 @@ class RouterErrors {
     }
   }
 
-      Accept.normalise(request);
   private void fail(RoutingContext context) {
     var response = context.response();
     if (response.ended() || response.closed()) {
