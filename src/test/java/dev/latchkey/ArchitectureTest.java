@@ -121,7 +121,7 @@ class ArchitectureTest {
           room(2, "audit", "directory", "settings"),
           room(1, "directory", "turns", "settings"),
           room(1, "bcrypt"),
-          room(1, "token", "keys", "settings"),
+          room(1, "token", "http", "keys", "settings"),
           room(1, "factor", "keys", "settings"),
           room(1, "keys"),
           room(1, "caller", "settings"),

@@ -26,6 +26,8 @@ public final class PackagedJar implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Pattern LISTENING =
       Pattern.compile("Listening on: https?://[^:\\s]+:(\\d+)");
+  private static final Pattern LISTENING_WITH_TLS =
+      Pattern.compile("Listening on: .*https://[^:\\s]+:(\\d+).* Management interface");
   private static final Pattern MANAGEMENT =
       Pattern.compile("Management interface listening on https?://[^:\\s]+:(\\d+)");
 
@@ -167,6 +169,11 @@ public final class PackagedJar implements AutoCloseable {
   /** The port of the API, once it is open. */
   public int awaitPort() {
     return Integer.parseInt(await(LISTENING).group(1));
+  }
+
+  /** The port of the API with TLS, once it is open. */
+  public int awaitTlsPort() {
+    return Integer.parseInt(await(LISTENING_WITH_TLS).group(1));
   }
 
   /** The port of health and metrics, once it is open. */

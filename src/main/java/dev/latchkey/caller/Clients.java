@@ -133,9 +133,9 @@ public class Clients {
   }
 
   /**
-   * Goes from the right, across all lines of the header, to the first address that is no proxy. A
-   * proxy that does not name its caller stands for it. An empty element is such a case too: what is
-   * left of it, the caller may have written.
+   * Goes from the right, across all lines of the header, to the first address that is no proxy.
+   * Empty elements are no elements (RFC 9110, section 5.6.1.2). A proxy that names its caller by
+   * something else than an address stands for it: what is left of it, the caller may have written.
    */
   private IpAddress walk(IpAddress nearest, List<String> lines) {
     IpAddress client = nearest;
@@ -144,12 +144,15 @@ public class Clients {
       int end = line.length();
       while (end >= 0 && isIn(proxies, client)) {
         int comma = line.lastIndexOf(',', end - 1);
-        var next = reader.apply(line.substring(comma + 1, end));
-        if (next == null) {
-          return client;
-        }
-        client = next;
+        var element = line.substring(comma + 1, end);
         end = comma;
+        if (!element.isBlank()) {
+          var next = reader.apply(element);
+          if (next == null) {
+            return client;
+          }
+          client = next;
+        }
       }
     }
     return client;

@@ -19,9 +19,15 @@ final class ForwardedNode {
       Pattern.compile(
           "\\[([0-9A-Fa-f:.]{2,45})]" + PORT + "|([0-9.]{7,15})" + PORT + "|([0-9A-Fa-f:.]{2,45})");
 
-  /** A quoted value with an escape does not match: an address needs no escape. */
+  private static final String QUOTED = "\"((?:[^\"\\\\]|\\\\.)*+)\"";
+
+  /** With what ends it. RFC 7239 allows for empty ones. */
   private static final Pattern PAIR =
-      Pattern.compile("[ \\t]*+([\\w-]++)=(?:([^\";, \\t]*+)|\"([^\"\\\\]*+)\")[ \\t]*+");
+      Pattern.compile(
+          "[ \\t]*+(?:([\\w-]++)=(?:" + QUOTED + "|([^\";, \\t]*+)))?+[ \\t]*+(?:;|\\z)");
+
+  private static final Pattern QUOTED_ELEMENT = Pattern.compile(QUOTED);
+  private static final Pattern QUOTED_PAIR = Pattern.compile("\\\\(.)");
 
   private ForwardedNode() {}
 
@@ -30,23 +36,33 @@ final class ForwardedNode {
       return null;
     }
     String node = null;
-    for (var text : element.split(";", -1)) {
-      var pair = PAIR.matcher(text);
-      if (!pair.matches()) {
+    var pair = PAIR.matcher(element);
+    for (int at = 0; at < element.length(); at = pair.end()) {
+      if (!pair.region(at, element.length()).lookingAt()) {
         return null;
       }
-      if (pair.group(1).equalsIgnoreCase("for")) {
+      if ("for".equalsIgnoreCase(pair.group(1))) {
         if (node != null) {
           return null;
         }
-        node = pair.group(2) == null ? pair.group(3) : pair.group(2);
+        node = pair.group(2) == null ? pair.group(3) : unquoted(pair.group(2));
       }
     }
     return node == null ? null : address(node);
   }
 
   static @Nullable IpAddress ofXForwardedFor(String element) {
-    return element.length() > MAX_LENGTH ? null : address(element.trim());
+    if (element.length() > MAX_LENGTH) {
+      return null;
+    }
+    var text = element.trim();
+    var quoted = QUOTED_ELEMENT.matcher(text);
+    return address(quoted.matches() ? unquoted(quoted.group(1)) : text);
+  }
+
+  /** RFC 9110, section 5.6.4. */
+  private static String unquoted(String text) {
+    return QUOTED_PAIR.matcher(text).replaceAll("$1");
   }
 
   private static @Nullable IpAddress address(String text) {

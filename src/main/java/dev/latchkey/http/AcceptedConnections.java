@@ -37,6 +37,11 @@ final class AcceptedConnections extends ChannelInboundHandlerAdapter {
     this.errors = () -> new CodecErrors(clock, development);
   }
 
+  /** Whether this is what a listening channel accepts. On its event loop. */
+  static boolean areOf(Channel listening) {
+    return listening.pipeline().get(AcceptedConnections.class) != null;
+  }
+
   /** Whether a connection was accepted here. On its event loop. */
   static boolean isPrepared(Channel connection) {
     return connection.pipeline().get(Prepare.class) != null
@@ -64,7 +69,7 @@ final class AcceptedConnections extends ChannelInboundHandlerAdapter {
     listening.eventLoop().execute(() -> listening.config().setAutoRead(true));
   }
 
-  /** On a connection: waits until Vert.x has filled the pipeline. */
+  /** On a connection: waits until Vert.x has put into the pipeline what it begins with. */
   @RegisterForReflection(fields = false)
   private static final class Prepare extends ChannelInboundHandlerAdapter {
     private final OpenConnection connection;
@@ -80,13 +85,7 @@ final class AcceptedConnections extends ChannelInboundHandlerAdapter {
       var pipeline = context.pipeline();
       limitBuffers(context.channel());
       pipeline.addFirst("latchkey-unread", new UnreadAnswers(connection));
-      if (pipeline.get("handler") != null) { // not so with TLS, until its handshake is done
-        pipeline.addBefore("httpDecoder", "latchkey-framing", new FramingGate(connection));
-        pipeline.addBefore("handler", "latchkey-answers", new Answers());
-        if (errors != null) {
-          pipeline.addBefore("handler", "latchkey", errors);
-        }
-      }
+      CodecGuard.into(pipeline, connection, errors);
       pipeline.remove(this);
       context.fireChannelActive();
     }

@@ -75,7 +75,8 @@ class BodyLimit {
           }
         });
     if (request.version() == HttpVersion.HTTP_1_1
-        && "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        && FieldValue.elements(request.headers().getAll(HttpHeaders.EXPECT)).stream()
+            .anyMatch("100-continue"::equalsIgnoreCase)) {
       context.response().writeContinue();
     }
     request.resume();

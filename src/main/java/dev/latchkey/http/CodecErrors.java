@@ -3,6 +3,7 @@ package dev.latchkey.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -21,6 +22,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Clock;
@@ -156,10 +158,21 @@ final class CodecErrors extends ChannelDuplexHandler {
       context.channel().closeFuture().addListener(closed -> promise.trySuccess());
     } else if (refused && context.channel() instanceof SocketChannel socket) {
       closing = true;
-      socket.shutdownOutput().addListener(done -> linger(context, promise));
+      shutdownOutput(context, socket).addListener(done -> linger(context, promise));
     } else {
       context.close(promise);
     }
+  }
+
+  /** With TLS the caller is told first: without a close_notify the answer may look cut short. */
+  private static ChannelFuture shutdownOutput(ChannelHandlerContext context, SocketChannel socket) {
+    var tls = context.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      return socket.shutdownOutput();
+    }
+    var done = context.newPromise();
+    tls.closeOutbound().addListener(told -> socket.shutdownOutput(done));
+    return done;
   }
 
   private static void linger(ChannelHandlerContext context, ChannelPromise promise) {

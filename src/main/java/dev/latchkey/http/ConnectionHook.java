@@ -6,32 +6,34 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.SingleThreadEventLoop;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.util.concurrent.EventExecutor;
-import io.quarkus.vertx.http.HttpServerStart;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxInternal;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the handlers of this room into every connection. Quarkus shows neither the Vert.x server
- * (whose {@code invalidRequestHandler} would be the way) nor its pipeline, but the listening
- * channels can be found on Netty's acceptor loop, and whatever they accept passes through their
- * pipelines. The event comes just after the port of the API is open. A connection that was accepted
- * before it has none of the handlers, and so no limits. Its first request is served, and after half
- * a minute it is closed.
+ * Puts the handlers of this room into every connection, with TLS or without. Quarkus shows neither
+ * the Vert.x server (whose {@code invalidRequestHandler} would be the way) nor its pipeline, but
+ * the listening channels can be found on Netty's acceptor loop, and whatever they accept passes
+ * through their pipelines. Nobody tells that a port is being opened, so the loop is looked at from
+ * just before the first one is. What was accepted between two looks is closed.
+ *
+ * <p>Called on the main thread, once in the life of the ports; dev mode keeps them over its
+ * reloads.
  */
 @Singleton
-class ConnectionHook {
+class ConnectionHook implements HttpServerOptionsCustomizer {
 
   /**
    * In bytes, of the kernel's buffer for what is not read yet. The kernel would let it grow to
@@ -39,17 +41,20 @@ class ConnectionHook {
    */
   private static final int RECEIVE_BUFFER = 32 * 1024;
 
-  /** The management port opens at about the same time. */
-  private static final int TRIES = 100;
+  private static final int MILLIS_BETWEEN_LOOKS = 5;
 
-  private static final int MILLIS_BETWEEN_TRIES = 100;
+  /** For ten seconds: a port is opened in some milliseconds, or the start fails. */
+  private static final int LOOKS = 2_000;
 
-  private static final int SECONDS_OF_THE_UNPREPARED = 30;
+  private static final String API = "quarkus.http.";
+  private static final String MANAGEMENT = "quarkus.management.";
 
   private final VertxInternal vertx;
   private final ConnectionLimits limits;
   private final MeterRegistry registry;
   private final Clock clock;
+
+  private boolean looking;
 
   ConnectionHook(Vertx vertx, ConnectionLimits limits, MeterRegistry registry, Clock clock) {
     this.vertx = (VertxInternal) vertx;
@@ -58,47 +63,62 @@ class ConnectionHook {
     this.clock = clock;
   }
 
-  void started(@ObservesAsync HttpServerStart started) {
-    // As Quarkus reports it: the one in the event's options is 0 where any port was asked for
-    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-    int tlsPort = ConfigProvider.getConfig().getValue("quarkus.http.ssl-port", Integer.class);
+  @Override
+  public void customizeHttpServer(HttpServerOptions options) {
+    begin();
+  }
+
+  @Override
+  public void customizeHttpsServer(HttpServerOptions options) {
+    begin();
+  }
+
+  private void begin() {
+    if (looking) {
+      return;
+    }
+    looking = true;
     var bounds = limits.bounds();
-    var api =
-        new AcceptedConnections(
-            new Connections(bounds.api(), "api", registry), clock, DevelopmentErrors.ofThisRun());
-    var management =
-        new AcceptedConnections(new Connections(bounds.management(), "management", registry));
+    var hooks =
+        new Hooks(
+            new AcceptedConnections(
+                new Connections(bounds.api(), "api", registry),
+                clock,
+                DevelopmentErrors.ofThisRun()),
+            new AcceptedConnections(new Connections(bounds.management(), "management", registry)),
+            ConfigProvider.getConfig());
     for (var acceptor : vertx.getAcceptorEventLoopGroup()) {
-      acceptor.execute(
-          () -> {
-            hook(acceptor, channel -> isAt(channel, port), api, 1);
-            closeUnprepared(port);
-            hook(
-                acceptor,
-                channel -> !isAt(channel, port) && !isAt(channel, tlsPort),
-                management,
-                TRIES);
-          });
+      acceptor.execute(() -> look(acceptor, hooks, LOOKS));
     }
   }
 
-  private static void hook(
-      EventExecutor acceptor, Predicate<Channel> isMeant, AcceptedConnections hook, int tries) {
-    var found = new AtomicBoolean();
+  private void look(EventExecutor acceptor, Hooks hooks, int looks) {
     registered(acceptor)
-        .filter(channel -> channel instanceof ServerChannel && isMeant.test(channel))
+        .filter(channel -> channel instanceof ServerChannel && !AcceptedConnections.areOf(channel))
         .forEach(
             channel -> {
-              found.set(true);
-              channel.config().setOption(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER);
-              acceptOneByOne(channel);
-              channel.pipeline().addFirst(hook);
+              var hook = hooks.of(channel);
+              if (hook != null) {
+                hook(channel, hook);
+              }
             });
-    if (!found.get() && tries > 1) {
+    if (looks > 1) {
       acceptor.schedule(
-          () -> hook(acceptor, isMeant, hook, tries - 1),
-          MILLIS_BETWEEN_TRIES,
-          TimeUnit.MILLISECONDS);
+          () -> look(acceptor, hooks, looks - 1), MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void hook(Channel listening, AcceptedConnections hook) {
+    listening.config().setOption(ChannelOption.SO_RCVBUF, RECEIVE_BUFFER);
+    acceptOneByOne(listening);
+    listening.pipeline().addFirst(hook);
+    for (var loop : vertx.getEventLoopGroup()) {
+      loop.execute(
+          () ->
+              registered(loop)
+                  .filter(channel -> listening.equals(channel.parent()))
+                  .filter(channel -> !AcceptedConnections.isPrepared(channel))
+                  .forEach(Channel::close));
     }
   }
 
@@ -108,27 +128,32 @@ class ConnectionHook {
     accepted.maxMessagesPerRead(1);
   }
 
-  private void closeUnprepared(int port) {
-    for (var loop : vertx.getEventLoopGroup()) {
-      loop.schedule(
-          () ->
-              registered(loop)
-                  .filter(SocketChannel.class::isInstance)
-                  .filter(channel -> channel.parent() != null && isAt(channel, port))
-                  .filter(channel -> !AcceptedConnections.isPrepared(channel))
-                  .forEach(Channel::close),
-          SECONDS_OF_THE_UNPREPARED,
-          TimeUnit.SECONDS);
-    }
-  }
-
   private static Stream<Channel> registered(EventExecutor loop) {
     var channels = new ArrayList<Channel>();
     ((SingleThreadEventLoop) loop).registeredChannelsIterator().forEachRemaining(channels::add);
     return channels.stream();
   }
 
-  private static boolean isAt(Channel channel, int port) {
-    return channel.localAddress() instanceof InetSocketAddress address && address.getPort() == port;
+  /** One for each port. A port that was chosen by the kernel is in the configuration when known. */
+  private record Hooks(AcceptedConnections api, AcceptedConnections management, Config config) {
+
+    /** Null while the channel has no port yet, or it is not known whose it is. */
+    @Nullable AcceptedConnections of(Channel listening) {
+      if (!(listening.localAddress() instanceof InetSocketAddress address)) {
+        return null;
+      }
+      if (isAt(address, API, "port") || isAt(address, API, "ssl-port")) {
+        return api;
+      }
+      return isAt(address, MANAGEMENT, "port") ? management : null;
+    }
+
+    private boolean isAt(InetSocketAddress address, String prefix, String name) {
+      var property = prefix + (LaunchMode.current() == LaunchMode.TEST ? "test-" : "") + name;
+      return config
+          .getOptionalValue(property, Integer.class)
+          .filter(p -> p == address.getPort())
+          .isPresent();
+    }
   }
 }

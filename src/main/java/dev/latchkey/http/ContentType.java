@@ -12,21 +12,25 @@ public final class ContentType {
 
   /**
    * A body without a type counts as {@code application/octet-stream} (RFC 9110, section 8.3), and
-   * so does one with several or with a range of types: JAX-RS would take the first and the last for
-   * any type, and several for their first.
+   * so does one with several, with a range of types or with what is no type: JAX-RS would take the
+   * first and the last for any type, and several for their first. It also stumbles over the blank
+   * in {@code application/json ; charset=utf-8}, so it gets the type alone: JSON has no parameters.
    */
   static void makeExplicit(HttpServerRequest request) {
     var headers = request.headers();
-    var type = headers.get(HttpHeaders.CONTENT_TYPE);
-    boolean unknown =
-        type == null
-            ? hasBody(request)
-            : type.isBlank()
-                || type.indexOf('*') >= 0
-                || headers.getAll(HttpHeaders.CONTENT_TYPE).size() > 1;
-    if (unknown || headers.contains(HttpHeaders.CONTENT_ENCODING)) {
+    var types = headers.getAll(HttpHeaders.CONTENT_TYPE);
+    if (isCoded(request) || types.size() > 1 || (types.isEmpty() && hasBody(request))) {
       headers.set(HttpHeaders.CONTENT_TYPE, UNKNOWN);
+    } else if (!types.isEmpty()) {
+      var type = MediaRange.parse(types.get(0));
+      headers.set(HttpHeaders.CONTENT_TYPE, type == null || !type.isType() ? UNKNOWN : type.name());
     }
+  }
+
+  /** {@code identity} is no coding, but some send it (section 8.4). */
+  private static boolean isCoded(HttpServerRequest request) {
+    return !FieldValue.elements(request.headers().getAll(HttpHeaders.CONTENT_ENCODING)).stream()
+        .allMatch("identity"::equalsIgnoreCase);
   }
 
   /**
@@ -43,6 +47,6 @@ public final class ContentType {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length == null
         ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        : !length.equals("0");
+        : Long.parseLong(length) > 0; // the codec lets digits through alone
   }
 }

@@ -387,7 +387,7 @@ final class RequestFraming {
   }
 
   /** Section 5.6.2 of RFC 9110. */
-  private static boolean isToken(int b) {
+  static boolean isToken(int b) {
     return (b >= 'a' && b <= 'z')
         || (b >= 'A' && b <= 'Z')
         || (b >= '0' && b <= '9')

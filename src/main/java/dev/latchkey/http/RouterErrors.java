@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -46,6 +47,7 @@ class RouterErrors {
       ConfigProvider.getConfig()
           .getOptionalValue("quarkus.http.cors.enabled", Boolean.class)
           .orElse(false);
+  private final OwnOrigin ownOrigin = OwnOrigin.of(ConfigProvider.getConfig());
 
   RouterErrors(Clock clock, AllowedMethods allowedMethods) {
     this.clock = clock;
@@ -75,13 +77,28 @@ class RouterErrors {
   }
 
   private void begin(RoutingContext context) {
+    if (!isGuarded(context.request())) {
+      context.request().connection().close();
+      return;
+    }
     CommonHeaders.on(context);
     if (cors) { // Quarkus does not say that its answers differ by origin (RFC 9110, section 12.5.5)
       context.response().putHeader(HttpHeaders.VARY, "Origin");
+      ownOrigin.admit(context.request());
       context.put(IN_CORS, true);
     }
     UnreadBody.discardAfter(context);
     context.next();
+  }
+
+  /**
+   * Nothing is served to a connection that came in by a way that nobody thought of. The ports of
+   * dev mode are there without any code of ours while its first start fails.
+   */
+  private static boolean isGuarded(HttpServerRequest request) {
+    return LaunchMode.current() == LaunchMode.DEVELOPMENT
+        || (request.connection() instanceof ConnectionBase connection
+            && CodecGuard.isIn(connection.channel().pipeline()));
   }
 
   private void checkPath(RoutingContext context) {
@@ -89,10 +106,13 @@ class RouterErrors {
     var request = context.request();
     if (request.uri().indexOf('#') >= 0) {
       context.fail(ErrorStatus.BAD_REQUEST.code()); // RFC 9112, section 3.2: no fragment
-    } else if (!PlainPath.is(request.path()) && !isDevelopmentPath(request)) {
+    } else if (isDevelopmentPath(request)) {
+      context.next();
+    } else if (!PlainPath.is(request.path())) {
       context.fail(ErrorStatus.NOT_FOUND.code());
     } else {
       ContentType.makeExplicit(request);
+      Accept.normalise(request);
       context.next();
     }
   }

@@ -6,6 +6,7 @@ import dev.latchkey.caller.Clients;
 import dev.latchkey.directory.Directory;
 import dev.latchkey.factor.FactorKeyRing;
 import dev.latchkey.http.ConnectionLimits;
+import dev.latchkey.http.UnguardedWays;
 import dev.latchkey.password.NewPasswordRules;
 import dev.latchkey.password.PasswordHasher;
 import dev.latchkey.password.PasswordVerifier;
@@ -99,6 +100,7 @@ public class StartupCheck {
     clients.checkSettings();
     audit.checkSettings();
     connections.checkSettings();
+    UnguardedWays.check(ConfigProvider.getConfig());
     sessions.checkSettings();
     if (LaunchMode.current() == LaunchMode.NORMAL) {
       clients.warning().ifPresent(LOG::warn);

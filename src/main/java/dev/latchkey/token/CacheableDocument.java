@@ -1,5 +1,6 @@
 package dev.latchkey.token;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -10,7 +11,9 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 
 /**
- * A public document that caches may keep: its bytes, made once, and a strong entity tag of them.
+ * A public document that caches may keep: its bytes, made once, and a strong entity tag of them and
+ * their type. The same bytes under another type are another representation: a cache that took one
+ * tag for both would give a caller the type that another asked for.
  */
 final class CacheableDocument {
 
@@ -24,13 +27,15 @@ final class CacheableDocument {
   CacheableDocument(byte[] body, String contentType) {
     this.body = body;
     this.contentType = contentType;
-    this.entityTag = entityTag(body);
+    this.entityTag = entityTag(body, contentType);
   }
 
-  private static String entityTag(byte[] body) {
+  private static String entityTag(byte[] body, String contentType) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(body);
-      return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(contentType.getBytes(StandardCharsets.US_ASCII));
+      var tag = Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest(body));
+      return "\"" + tag + "\"";
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no SHA-256", e);
     }

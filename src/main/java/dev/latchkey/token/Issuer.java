@@ -5,6 +5,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,8 @@ record Issuer(String origin) {
 
   private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}");
 
+  private static final String ISSUER = "latchkey.token.issuer";
+  private static final String AUDIENCE = "latchkey.token.audience";
   private static final String FORM = ", as in https://login.example.com";
 
   /**
@@ -59,7 +62,7 @@ record Issuer(String origin) {
             || "https".equals(uri.getScheme())
             || allowHttp
             || isLoopback(uri.getHost()),
-        "latchkey.token.issuer",
+        ISSUER,
         "must begin with https://, or "
             + Settings.both("latchkey.token.allow-http-issuer")
             + " must be true");
@@ -73,21 +76,26 @@ record Issuer(String origin) {
   }
 
   private static ConfigurationException wrong(String problem) {
-    return Settings.wrong("latchkey.token.issuer", problem + FORM);
+    return Settings.wrong(ISSUER, problem + FORM);
   }
 
   /**
-   * The audience of full tokens.
+   * The audiences of full tokens: at least one, and each once.
    *
-   * @throws ConfigurationException when it is that of limited tokens
+   * @throws ConfigurationException when that of limited tokens is among them
    */
-  String audience(TokenConfig config) {
-    var audience = config.audience().orElse(origin);
+  List<String> audiences(TokenConfig config) {
+    var audiences =
+        config.audience().orElse(List.of()).stream()
+            .map(String::strip)
+            .filter(audience -> !audience.isEmpty())
+            .distinct()
+            .toList();
     Settings.require(
-        !audience.equals(limited()),
-        "latchkey.token.audience",
-        "must not be " + limited() + ", which limited tokens have");
-    return audience;
+        !audiences.contains(limited()),
+        AUDIENCE,
+        "must not hold " + limited() + ", which limited tokens have");
+    return audiences.isEmpty() ? List.of(origin) : audiences;
   }
 
   /**
@@ -96,6 +104,23 @@ record Issuer(String origin) {
    */
   String limited() {
     return origin + "/limited";
+  }
+
+  /**
+   * What makes tokens long must leave room for the names of users.
+   *
+   * @param longest in characters, of the tokens that are issued with these audiences
+   * @throws ConfigurationException when it is more than what is read back
+   */
+  void requireReadable(int longest, List<String> audiences) {
+    Settings.require(
+        longest <= TokenReader.MAX_LENGTH,
+        audiences.equals(List.of(origin)) ? ISSUER : AUDIENCE,
+        "is too long: a token could have "
+            + longest
+            + " characters, and "
+            + TokenReader.MAX_LENGTH
+            + " are read back");
   }
 
   String keySetAddress() {

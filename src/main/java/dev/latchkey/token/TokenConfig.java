@@ -6,6 +6,7 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of the tokens. What serving requires is optional here: other commands do without. */
@@ -27,8 +28,8 @@ public interface TokenConfig {
   @WithConverter(OnOff.class)
   boolean allowHttpIssuer();
 
-  /** Who accepts full tokens ({@code aud}); the issuer where it is not set. */
-  Optional<String> audience();
+  /** Who accepts full tokens ({@code aud}), one or several; the issuer where it is not set. */
+  Optional<List<String>> audience();
 
   /**
    * The folder of the signing keys (see {@link SigningKeys}). Serving in production requires it;

@@ -4,13 +4,17 @@ import dev.latchkey.keys.KeyFolderException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Signs the tokens of a session: compact JWS (RFC 7515) with the claims of docs/api.md and no
@@ -26,9 +30,20 @@ public class TokenIssuer {
   /** How long a limited token is valid. */
   static final Duration LIMITED_LIFETIME = Duration.ofMinutes(10);
 
+  /** In code points, of a username or an e-mail address, and in characters, of a domain. */
+  private static final int MAX_NAME = 254;
+
+  private static final int MAX_DOMAIN = 253;
+
+  /** In bytes. */
+  private static final int RSA_4096 = 512;
+
+  /** In seconds since 1970: the most digits that a time will have for 200 years. */
+  private static final long MAX_TIME = 9_999_999_999L;
+
   private final Issuer issuer;
   private final boolean allowHttpIssuer;
-  private final String audience;
+  private final List<String> audiences;
   private final KeyRing keys;
   private final Clock clock;
 
@@ -36,7 +51,7 @@ public class TokenIssuer {
   TokenIssuer(TokenConfig config, KeyRing keys, Clock clock) {
     this.issuer = Issuer.parse(config.issuer());
     this.allowHttpIssuer = config.allowHttpIssuer();
-    this.audience = issuer.audience(config);
+    this.audiences = issuer.audiences(config);
     this.keys = keys;
     this.clock = clock;
   }
@@ -46,11 +61,35 @@ public class TokenIssuer {
    * before the port opens; it blocks on the file system.
    *
    * @throws KeyFolderException when the folder holds no usable keys; the message is one line
-   * @throws ConfigurationException when a setting is missing or wrong; the message is one line
+   * @throws ConfigurationException when a setting is missing or wrong, or makes tokens that are too
+   *     long to be read back; the message is one line
    */
   public void loadKeys() {
     issuer.requireTls(LaunchMode.current(), allowHttpIssuer);
-    keys.current();
+    issuer.requireReadable(longest(), audiences);
+  }
+
+  /** In characters, for the longest names, and for the longest key that anybody has use for. */
+  private int longest() {
+    var session = TokenSession.ofPassword(Instant.EPOCH).withSecondFactor(true);
+    int spare = encoded(RSA_4096) - encoded(keys.current().signing().signatureLength());
+    return Stream.of(TokenScope.values())
+        .mapToInt(scope -> compact(longest(scope), session, MAX_TIME, MAX_TIME).length())
+        .map(length -> length + Math.max(spare, 0))
+        .max()
+        .orElseThrow();
+  }
+
+  /** JSON escapes each of these characters in six bytes. */
+  private static TokenSubject longest(TokenScope scope) {
+    var id = new UUID(0, 0);
+    var name = "\u2028".repeat(MAX_NAME);
+    return new TokenSubject(id, name, name, id, "x".repeat(MAX_DOMAIN), scope, Long.MAX_VALUE);
+  }
+
+  /** Of so many bytes in Base64 without padding. */
+  private static int encoded(int bytes) {
+    return (bytes * 4 + 2) / 3;
   }
 
   /** The first token of a new session, after a right password. */
@@ -81,12 +120,17 @@ public class TokenIssuer {
   }
 
   private IssuedToken sign(TokenSubject subject, TokenSession session, long now, long expiresAt) {
+    var compact = compact(subject, session, now, expiresAt);
+    keys.signatures().add(compact);
+    return new IssuedToken(compact, expiresAt - now);
+  }
+
+  private String compact(TokenSubject subject, TokenSession session, long now, long expiresAt) {
     var key = keys.current().signing();
     boolean limited = subject.scope().limited();
-    var compact =
+    var claims =
         Jwt.issuer(limited ? issuer.limited() : issuer.origin())
             .subject(subject.userId().toString())
-            .audience(limited ? issuer.limited() : audience)
             .issuedAt(now)
             .expiresAt(expiresAt)
             .upn(subject.username())
@@ -99,12 +143,18 @@ public class TokenIssuer {
             .claim("org_id", subject.organizationId().toString())
             .claim("amr", session.methods())
             .claim("auth_time", session.authTime().getEpochSecond())
-            .claim("scope", subject.scope().claim())
-            .jws()
-            .algorithm(key.algorithm())
-            .keyId(key.id())
-            .sign(key.privateKey());
-    keys.signatures().add(compact);
-    return new IssuedToken(compact, expiresAt - now);
+            .claim("scope", subject.scope().claim());
+    return address(claims, limited ? List.of(issuer.limited()) : audiences)
+        .jws()
+        .algorithm(key.algorithm())
+        .keyId(key.id())
+        .sign(key.privateKey());
+  }
+
+  /** One audience is a string: not every reader takes a list of one (RFC 7519, section 4.1.3). */
+  private static JwtClaimsBuilder address(JwtClaimsBuilder claims, List<String> audiences) {
+    return audiences.size() == 1
+        ? claims.audience(audiences.get(0))
+        : claims.audience(new LinkedHashSet<>(audiences));
   }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,10 +27,7 @@ import org.jose4j.lang.JoseException;
 @ApplicationScoped
 public class TokenReader {
 
-  /**
-   * In characters. The longest of ours has two names of 254 characters, each of them escaped in six
-   * bytes, and the signature of an RSA key of 4096 bits.
-   */
+  /** In characters. {@link TokenIssuer} checks at the start that none of ours can be longer. */
   static final int MAX_LENGTH = 7 * 1024;
 
   /** Ours have about 120 characters. It is read before anything shows that the token is ours. */
@@ -49,16 +47,23 @@ public class TokenReader {
   private static final List<String> HEADER = List.of("alg", "kid", "typ");
 
   private final Issuer issuer;
-  private final String audience;
+  private final Set<String> audiences;
   private final KeyRing keys;
   private final Clock clock;
 
   @Inject
   TokenReader(TokenConfig config, KeyRing keys, Clock clock) {
     this.issuer = Issuer.parse(config.issuer());
-    this.audience = issuer.audience(config);
+    this.audiences = accepted(issuer.audiences(config), issuer);
     this.keys = keys;
     this.clock = clock;
+  }
+
+  /** Also what was issued before the first audience was set. */
+  private static Set<String> accepted(List<String> audiences, Issuer issuer) {
+    var accepted = new HashSet<>(audiences);
+    accepted.add(issuer.origin());
+    return accepted;
   }
 
   /**
@@ -139,15 +144,18 @@ public class TokenReader {
     }
   }
 
-  /** Issuer and audience tell full and limited tokens apart, each for itself. */
+  /**
+   * Issuer and audience tell full and limited tokens apart, each for itself. One audience is
+   * enough: a token of the time before another was added has not got that one.
+   */
   private TokenScope purpose(JsonMembers claims, Set<TokenScope> accepted)
       throws InvalidTokenException {
     var scope = TokenScope.parse(claims.text("scope")).orElseThrow(InvalidTokenException::new);
     var expectedIssuer = scope.limited() ? issuer.limited() : issuer.origin();
-    var expectedAudience = scope.limited() ? issuer.limited() : audience;
+    var expectedAudiences = scope.limited() ? Set.of(issuer.limited()) : audiences;
     if (!accepted.contains(scope)
         || !claims.text("iss").equals(expectedIssuer)
-        || !claims.textOrTexts("aud").contains(expectedAudience)) {
+        || claims.textOrTexts("aud").stream().noneMatch(expectedAudiences::contains)) {
       throw new InvalidTokenException();
     }
     return scope;

@@ -2,6 +2,7 @@ package dev.latchkey.token;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.latchkey.http.Accept;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * keys.
  *
  * <p>There is no {@code @Produces}: clients ask for key sets with all kinds of {@code Accept}, and
- * a 406 would help none of them.
+ * a 406 would help none of them. The key set is JSON, which every reader takes, or has its own type
+ * where the caller prefers that.
  */
 @Path(WellKnownResource.PATH)
 @NonBlocking
@@ -28,6 +30,11 @@ class WellKnownResource {
 
   static final String PATH = "/.well-known";
   static final String KEY_SET = "/jwks.json";
+
+  private static final String JSON_TYPE = "application/json";
+
+  /** Its own type (RFC 7517, section 8.5.2), which some readers do not take. */
+  private static final String KEY_SET_TYPE = "application/jwk-set+json";
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -44,7 +51,12 @@ class WellKnownResource {
   @GET
   @Path(KEY_SET)
   public RestResponse<byte[]> keySet(@Context HttpHeaders headers) {
-    return documents().keySet().answer(ifNoneMatch(headers));
+    var accept = Accept.of(headers.getRequestHeader(HttpHeaders.ACCEPT));
+    var made = documents();
+    var document = accept.prefers(KEY_SET_TYPE, JSON_TYPE) ? made.typedKeySet() : made.keySet();
+    var answer = document.answer(ifNoneMatch(headers));
+    answer.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    return answer;
   }
 
   @GET
@@ -74,14 +86,19 @@ class WellKnownResource {
     return made;
   }
 
-  record Documents(SigningKeys keys, CacheableDocument keySet, CacheableDocument metadata) {
+  record Documents(
+      SigningKeys keys,
+      CacheableDocument keySet,
+      CacheableDocument typedKeySet,
+      CacheableDocument metadata) {
 
     static Documents of(Issuer issuer, SigningKeys keys) {
-      var jwks = keys.published().stream().map(SigningKey::publicJwk).toList();
+      var jwks = Map.of("keys", keys.published().stream().map(SigningKey::publicJwk).toList());
       return new Documents(
           keys,
-          document(Map.of("keys", jwks), "application/jwk-set+json"),
-          document(metadata(issuer, keys), "application/json"));
+          document(jwks, JSON_TYPE),
+          document(jwks, KEY_SET_TYPE),
+          document(metadata(issuer, keys), JSON_TYPE));
     }
 
     /**
@@ -105,7 +122,7 @@ class WellKnownResource {
       return metadata;
     }
 
-    private static CacheableDocument document(Map<String, Object> content, String contentType) {
+    private static CacheableDocument document(Map<String, ?> content, String contentType) {
       try {
         return new CacheableDocument(JSON.writeValueAsBytes(content), contentType);
       } catch (JsonProcessingException e) {

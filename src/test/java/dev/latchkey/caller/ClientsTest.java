@@ -62,6 +62,12 @@ class ClientsTest {
         "::ffff:203.0.113.9                      | 203.0.113.9",
         "1.1.1.1, ::ffff:10.9.9.9                | 1.1.1.1",
         "'\t203.0.113.9\t'                       | 203.0.113.9",
+        "203.0.113.9,                            | 203.0.113.9",
+        "203.0.113.9 , ,\t,                       | 203.0.113.9",
+        "'1.1.1.1,, 203.0.113.9,,10.9.9.9,'       | 203.0.113.9",
+        "', ,203.0.113.9'                        | 203.0.113.9",
+        "'\"203.0.113.9\"'                        | 203.0.113.9",
+        "'\"[2001:db8::1]:4711\", 10.9.9.9'       | 2001:db8::1",
       })
   void xForwardedFor_isReadFromTheRightPastTheProxies(String value, String client) {
     assertThat(xff(PROXY, value)).isEqualTo(client);
@@ -78,6 +84,11 @@ class ClientsTest {
         "for=\"[2001:db8::1]:4711\";host=\"a.example:8080\"           | 2001:db8::1",
         "for=203.0.113.9:4711                                         | 203.0.113.9",
         "for=\"[::ffff:203.0.113.9]:_port\"                           | 203.0.113.9",
+        "for=203.0.113.9;                                             | 203.0.113.9",
+        "';; for=203.0.113.9 ;;proto=https; ,'                        | 203.0.113.9",
+        "'for=203.0.113.9, , for=10.9.9.9,'                           | 203.0.113.9",
+        "for=\"203.0.113.\\9\"                                        | 203.0.113.9",
+        "for=203.0.113.9;host=\"a;b\\\"c\"                              | 203.0.113.9",
       })
   void forwarded_isReadFromTheRightPastTheProxies(String value, String client) {
     assertThat(forwarded(PROXY, value)).isEqualTo(client);
@@ -100,8 +111,9 @@ class ClientsTest {
         "",
         " ",
         ",",
-        "1.1.1.1,",
+        " ,\t, ",
         "1.1.1.1, unknown",
+        "1.1.1.1, unknown,",
         "1.1.1.1, _hidden",
         "1.1.1.1, localhost",
         "1.1.1.1, example.com",
@@ -111,7 +123,8 @@ class ClientsTest {
         "1.1.1.1, 203.0.113.9 1.1.1.1",
         "1.1.1.1, 0xcb.0.0x71.9",
         "1.1.1.1, 3405803785",
-        "1.1.1.1, \"203.0.113.9\"",
+        "1.1.1.1, \"203.0.113.9",
+        "1.1.1.1, \"\"",
         "1.1.1.1, 203.0.113.9:",
         "1.1.1.1, 203.0.113.9:1:2",
         "1.1.1.1, [203.0.113.9",
@@ -138,11 +151,12 @@ class ClientsTest {
         "for=1.1.1.1, for=_hidden",
         "for=1.1.1.1, for=\"_SEVKISEK\"",
         "for=1.1.1.1, for=203.0.113.9;for=1.1.1.1",
-        "for=1.1.1.1, for=203.0.113.9;",
+        "for=1.1.1.1, ;",
         "for=1.1.1.1, for = 203.0.113.9",
         "for=1.1.1.1, for=\"203.0.113.9",
         "for=1.1.1.1, for=203.0.113.9\"",
-        "for=1.1.1.1, for=\"203.0.113.\\9\"",
+        "for=1.1.1.1, for=\"203.0.113.9\\\"",
+        "for=1.1.1.1, for=203.0.113.9 host=x",
         "for=1.1.1.1, for=10.9.9.9;host=\"x, for=2.2.2.2\"",
         "for=1.1.1.1, for=10.9.9.9;host=\"x, for=2.2.2.2;y=\\\"z\\\"\"",
         "for=\"1.1.1.1, for=10.9.9.9;host=\"",
@@ -154,6 +168,16 @@ class ClientsTest {
   @Test
   void proxyThatNamesNobody_standsForItsCaller() {
     assertThat(xff(PROXY, "1.1.1.1, unknown, 192.0.2.7")).isEqualTo("192.0.2.7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", ",", " , "})
+  void lastLineThatIsEmpty_isNoElement(String last) {
+    var list = headers(X_FORWARDED_FOR, "203.0.113.9").add(X_FORWARDED_FOR, last);
+    var pairs = headers(FORWARDED, "for=203.0.113.9").add(FORWARDED, last);
+
+    assertThat(clients.of(peer(PROXY), list).address()).isEqualTo("203.0.113.9");
+    assertThat(byForwarded.of(peer(PROXY), pairs).address()).isEqualTo("203.0.113.9");
   }
 
   /** Behind our proxy, which names its caller in one header, a caller sends others as well. */
@@ -236,9 +260,8 @@ class ClientsTest {
         .isEqualTo(clients.of(peer("203.0.113.9"), none()));
   }
 
-  /** A proxy that has nothing to say may well add an empty line or element to what was sent. */
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "unknown", "1.1.1.1,"})
+  @ValueSource(strings = {"unknown", "1.1.1.1, _hidden"})
   void lastLineThatNamesNobody_leavesTheProxy(String last) {
     var list = headers(X_FORWARDED_FOR, "1.1.1.1").add(X_FORWARDED_FOR, last);
     var pairs = headers(FORWARDED, "for=1.1.1.1").add(FORWARDED, last);
@@ -356,7 +379,8 @@ class ClientsTest {
         "10.1.2.3    | ''                                   | false",
         "10.1.2.3    | unknown                              | false",
         "10.1.2.3    | 203.0.113.9, unknown                 | false",
-        "10.1.2.3    | 203.0.113.9,                         | false",
+        "10.1.2.3    | 203.0.113.9,                         | true",
+        "10.1.2.3    | ','                                  | false",
         "10.1.2.3    | 203.0.113.9, unknown, 192.0.2.7      | false",
         "10.1.2.3    | 10.7.7.7, 192.0.2.7                  | false",
       })

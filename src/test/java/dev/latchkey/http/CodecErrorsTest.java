@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.RecordedLog;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -14,8 +15,8 @@ class CodecErrorsTest extends CodecErrorsContract {
   private RecordedLog log;
 
   @Override
-  int port() {
-    return RawHttp.testPort();
+  RawHttp connect() throws IOException {
+    return new RawHttp();
   }
 
   @BeforeEach

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.http.ConnectionLimits.Bounds;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,5 +55,19 @@ class ConnectionLimitsTest {
         .hasMessage(
             "LATCHKEY_HTTP_MAX_CONNECTIONS (latchkey.http.max-connections)"
                 + " must be from 16 to 1000000");
+  }
+
+  /** Proxies keep connections for 60 s. If we closed first, a request on its way would be lost. */
+  @Test
+  void idleConnection_isKeptLongerThanByProxies_andASlowRequestNotSoLong() throws IOException {
+    var settings = new Properties();
+    try (var file = ConnectionLimits.class.getResourceAsStream("/application.properties")) {
+      settings.load(file);
+    }
+    var idle = DurationConverter.parseDuration(settings.getProperty("quarkus.http.idle-timeout"));
+
+    assertThat(idle).isBetween(Duration.ofSeconds(70), Duration.ofSeconds(90));
+    assertThat(RequestDeadline.HEAD).isLessThanOrEqualTo(Duration.ofSeconds(30));
+    assertThat(RequestDeadline.BODY).isLessThanOrEqualTo(Duration.ofSeconds(30));
   }
 }

@@ -28,6 +28,13 @@ class MediaTypeErrorsTest {
         "",
         ";",
         "application/json, text/plain",
+        "application/json; charset",
+        "application/json; charset=",
+        "application/json; charset=\"utf-8",
+        "application/json; charset=utf-8, text/plain",
+        "application/json charset=utf-8",
+        "application /json",
+        ";application/json",
         "application/json\r\nContent-Type: text/plain",
         "application/json\r\nContent-Type: application/json",
       })
@@ -62,6 +69,12 @@ class MediaTypeErrorsTest {
         "APPLICATION/JSON",
         "application/json; charset=utf-8",
         "application/json;charset=\"UTF-8\"",
+        "application/json ; charset=utf-8",
+        "application/json\t;\tcharset=utf-8",
+        "\t Application/Json ",
+        "application/json;",
+        "application/json ; ;; charset=utf-8 ;",
+        "application/json; charset=\"u\\tf-8\"; a=\"x,y;z\\\"\"",
       })
   void json_accepted(String type) throws IOException {
     assertThat(post("Content-Type: " + type + "\r\n").status()).isEqualTo(200);
@@ -77,8 +90,13 @@ class MediaTypeErrorsTest {
         "*/*;q=0",
         "application/*; q=0, */*; q=0.1",
         "application",
-        "nonsense, application/json",
+        "nonsense, \"application/json\"",
         "text/html\r\nAccept: application/xml",
+        ",text/html,, ",
+        "text/html;foo=\"x, application/json\"",
+        "text/html;foo=\"x, application/json",
+        "application/json ; Q=0.00",
+        "application/json;q=0 , application/*",
       })
   void acceptWithoutJson_notAcceptable(String accept) throws IOException {
     var reply = post(JSON + "Accept: " + accept + "\r\n");
@@ -96,9 +114,31 @@ class MediaTypeErrorsTest {
         "text/html;q=0, */*",
         "text/html\r\nAccept: */*",
         "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2",
+        "nonsense, application/json",
+        "",
+        " , ",
+        ",application/json ; q=0.5,,",
+        "text/html;foo=\"a,b\", application/json",
+        "text/html;foo=\"\\\",\", application/json",
+        "\tAPPLICATION/JSON\t;\tq=0.5 , text/html",
+        "application/json;charset=\"utf-8\";q=0.001",
+        "text/html,\r\nAccept: ,application/json",
       })
   void acceptWithJson_answered(String accept) throws IOException {
     assertThat(post(JSON + "Accept: " + accept + "\r\n").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"identity", "", " , Identity,"})
+  void noCoding_isNoCoding(String coding) throws IOException {
+    assertThat(post(JSON + "Content-Encoding: " + coding + "\r\n").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "identity, gzip", "identity\r\nContent-Encoding: br"})
+  void codedBody_unsupported(String coding) throws IOException {
+    var reply = post(JSON + "Content-Encoding: " + coding + "\r\n");
+    assertError(reply, ErrorStatus.UNSUPPORTED_MEDIA_TYPE, "/probe/x");
   }
 
   @Test

@@ -22,8 +22,25 @@ public final class RawHttp implements AutoCloseable {
   }
 
   RawHttp(int port) throws IOException {
-    socket = new Socket("localhost", port);
+    this(new Socket("localhost", port));
+  }
+
+  private RawHttp(Socket socket) throws IOException {
+    this.socket = socket;
     socket.setSoTimeout(TIMEOUT_MILLIS);
+  }
+
+  /** A connection with TLS, to a service with any certificate. */
+  static RawHttp withTls(int port) throws IOException {
+    return new RawHttp(TestCertificate.trustingAnybody().createSocket("localhost", port));
+  }
+
+  /** The same, after the header that a balancer with the PROXY protocol sends. */
+  static RawHttp withTls(int port, String header) throws IOException {
+    var socket = new Socket("localhost", port);
+    socket.getOutputStream().write(header.getBytes(StandardCharsets.US_ASCII));
+    return new RawHttp(
+        TestCertificate.trustingAnybody().createSocket(socket, "localhost", port, true));
   }
 
   /** A connection to the port of health and metrics. */
@@ -56,7 +73,7 @@ public final class RawHttp implements AutoCloseable {
     return read(false);
   }
 
-  /** Whether the server has hung up, and without a reset. */
+  /** Whether the server has hung up, and without a reset; with TLS it has said so before. */
   boolean isClosed() throws IOException {
     return socket.getInputStream().read() == -1;
   }

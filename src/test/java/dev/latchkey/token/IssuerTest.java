@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,13 +107,27 @@ class IssuerTest {
   @Test
   void audienceOfLimitedTokens_isRefusedForFullOnes() {
     var issuer = Issuer.parse(Optional.of("https://login.example.com"));
-    var config =
-        new TestConfig(
-            Optional.empty(), Optional.of("https://login.example.com/limited"), Optional.empty());
+    for (var audiences :
+        List.of(
+            List.of("https://login.example.com/limited"),
+            List.of("https://api", " https://login.example.com/limited "))) {
+      var config = new TestConfig(Optional.empty(), Optional.of(audiences), Optional.empty());
 
-    assertThatThrownBy(() -> issuer.audience(config))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("latchkey.token.audience")
-        .hasMessageContaining("which limited tokens have");
+      assertThatThrownBy(() -> issuer.audiences(config))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("latchkey.token.audience")
+          .hasMessageContaining("which limited tokens have");
+    }
+  }
+
+  @Test
+  void audiences_areReadWithoutBlanksAndEachOnce() {
+    var issuer = Issuer.parse(Optional.of("https://login.example.com"));
+    var config = TestConfig.issuer("https://login.example.com");
+
+    assertThat(issuer.audiences(config.audiences("b", " a", "", "b "))).containsExactly("b", "a");
+    assertThat(issuer.audiences(config.audiences(" ")))
+        .isEqualTo(issuer.audiences(config))
+        .containsExactly("https://login.example.com");
   }
 }

@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -69,7 +68,7 @@ class TokenIssuerTest {
   @EnumSource(names = "ORG", mode = EnumSource.Mode.EXCLUDE)
   void limitedToken_hasAnotherIssuerAndAudienceAndALifeOfTenMinutes(TokenScope scope)
       throws Exception {
-    var config = new TestConfig(Optional.of(ISSUER), Optional.of("https://api"), Optional.empty());
+    var config = TestConfig.issuer(ISSUER).audiences("https://api");
     var issuer = new TokenIssuer(config, ring, Clock.fixed(NOW, ZoneOffset.UTC));
 
     var token = issuer.issue(subject(scope));
@@ -153,11 +152,42 @@ class TokenIssuerTest {
 
   @Test
   void audience_isTheConfiguredOne() throws Exception {
-    var config = new TestConfig(Optional.of(ISSUER), Optional.of("https://api"), Optional.empty());
+    var config = TestConfig.issuer(ISSUER).audiences("https://api");
     var issuer = new TokenIssuer(config, ring, Clock.fixed(NOW, ZoneOffset.UTC));
 
     assertThat(claims(issuer.issue(subject(TokenScope.ORG)).compact()))
         .containsEntry("aud", "https://api");
+  }
+
+  @Test
+  void severalAudiences_areAListInFullTokensAlone() throws Exception {
+    var config = TestConfig.issuer(ISSUER).audiences("https://b", "https://a");
+    var issuer = new TokenIssuer(config, ring, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    assertThat(claims(issuer.issue(subject(TokenScope.ORG)).compact()))
+        .containsEntry("aud", List.of("https://b", "https://a"));
+    assertThat(claims(issuer.issue(subject(TokenScope.MFA)).compact()))
+        .containsEntry("aud", ISSUER + "/limited");
+  }
+
+  /** A token that is too long could not be renewed. */
+  @Test
+  void settingsThatMakeTokensTooLong_areRefusedAtTheStart() {
+    var config = TestConfig.issuer(ISSUER);
+    var clock = Clock.systemUTC();
+    var audience = "https://api.example/";
+
+    new TokenIssuer(config, ring, clock).loadKeys();
+    new TokenIssuer(config.audiences(audience, audience + "x".repeat(300)), ring, clock).loadKeys();
+    for (var wrong :
+        List.of(
+            Map.entry("AUDIENCE", config.audiences(audience + "x".repeat(1_500))),
+            Map.entry("ISSUER", TestConfig.issuer("https://" + "x.".repeat(750) + "example")))) {
+      assertThatThrownBy(() -> new TokenIssuer(wrong.getValue(), ring, clock).loadKeys())
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageStartingWith("LATCHKEY_TOKEN_" + wrong.getKey())
+          .hasMessageContaining("7168 are read back");
+    }
   }
 
   @ParameterizedTest

@@ -14,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -121,12 +120,30 @@ class TokenReaderTest {
 
   @Test
   void audienceThatIsSet_isTheOneThatIsRead() {
-    var other = new TestConfig(Optional.of(ISSUER), Optional.of("https://api"), Optional.empty());
+    var other = config.audiences("https://api");
     var token =
         new TokenIssuer(other, ring, at(NOW)).issue(TokenIssuerTest.subject(TokenScope.ORG));
 
     assertThat(new TokenReader(other, ring, at(NOW)).read(token.compact(), FULL)).isPresent();
     assertThat(reader.read(token.compact(), FULL)).isEmpty();
+  }
+
+  /** Whoever adds an audience does not end the sessions of the time before. */
+  @Test
+  void tokenOfTheTimeBeforeAnAudienceWasAdded_isRead() {
+    var one = config.audiences("https://a");
+    var two = config.audiences("https://b", "https://a");
+    var subject = TokenIssuerTest.subject(TokenScope.ORG);
+    var reader = new TokenReader(two, ring, at(NOW));
+
+    for (var before : List.of(config, one, two)) {
+      var token = new TokenIssuer(before, ring, at(NOW)).issue(subject).compact();
+      assertThat(reader.read(token, FULL)).as(before.toString()).isPresent();
+    }
+    var other = new TokenIssuer(config.audiences("https://c"), ring, at(NOW)).issue(subject);
+    assertThat(reader.read(other.compact(), FULL)).isEmpty();
+    var both = new TokenIssuer(two, ring, at(NOW)).issue(subject).compact();
+    assertThat(new TokenReader(one, ring, at(NOW)).read(both, FULL)).isPresent();
   }
 
   /** Names that JSON escapes, and the longest signature that anybody has use for. */

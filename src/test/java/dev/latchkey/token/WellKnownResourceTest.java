@@ -34,7 +34,7 @@ class WellKnownResourceTest {
     var answer = given().get(KEY_SET);
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.header("Content-Type")).isEqualTo("application/jwk-set+json");
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
     List<Map<String, Object>> keys = answer.jsonPath().getList("keys");
     assertThat(keys).hasSize(1);
     assertThat(keys.get(0))
@@ -81,6 +81,7 @@ class WellKnownResourceTest {
       assertThat(again.asByteArray()).isEmpty();
       assertThat(again.header("ETag")).isEqualTo(tag);
       assertThat(again.headers().getValues("Cache-Control")).containsExactly("public, max-age=300");
+      assertThat(again.headers().getValues("Vary")).isEqualTo(first.headers().getValues("Vary"));
     }
     assertThat(given().header("If-None-Match", "\"x\"").get(path).statusCode()).isEqualTo(200);
   }
@@ -109,12 +110,61 @@ class WellKnownResourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"application/json", "application/jwk-set+json", "text/html", "*/*"})
-  void keySet_isSentWhateverIsAsked(String accept) {
+  @ValueSource(
+      strings = {
+        "",
+        "*/*",
+        "application/*",
+        "application/json",
+        "application/json, application/jwk-set+json",
+        "application/jwk-set+json, application/json",
+        "application/jwk-set+json, */*",
+        "application/jwk-set+json;q=0.5, application/json;q=0.9",
+        "application/jwk-set+json;q=0, application/json;q=0",
+        "text/html",
+        "*/*;q=0",
+        "nonsense",
+      })
+  void keySet_isJsonWhateverIsAsked(String accept) {
+    assertKeySet(accept, "application/json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/jwk-set+json",
+        "Application/JWK-Set+JSON ; q=0.1",
+        "application/jwk-set+json, application/json;q=0.9",
+        "text/html;a=\"b,c\",,application/jwk-set+json, */*;q=.1",
+        "application/json;q=0, */*",
+      })
+  void keySet_hasItsOwnTypeWhereThatIsPreferred(String accept) {
+    assertKeySet(accept, "application/jwk-set+json");
+  }
+
+  private static void assertKeySet(String accept, String type) {
     var answer = given().header("Accept", accept).get(KEY_SET);
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.header("Content-Type")).isEqualTo("application/jwk-set+json");
+    assertThat(answer.header("Content-Type")).isEqualTo(type);
+    assertThat(answer.headers().getValues("Vary")).contains("Accept");
+  }
+
+  /** A cache that has one of them may not take it for the other. */
+  @Test
+  void bothTypesOfTheKeySet_haveTheSameBytesAndTagsOfTheirOwn() {
+    var json = given().get(KEY_SET);
+    var typed = given().header("Accept", "application/jwk-set+json").get(KEY_SET);
+    var again =
+        given()
+            .header("Accept", "application/jwk-set+json")
+            .header("If-None-Match", json.header("ETag"))
+            .get(KEY_SET);
+
+    assertThat(typed.asByteArray()).isEqualTo(json.asByteArray());
+    assertThat(typed.header("ETag")).isNotEqualTo(json.header("ETag"));
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.headers().getValues("Vary")).contains("Accept");
   }
 
   @Test
