@@ -14,13 +14,6 @@ password() { # NAME USER
   chown "$2" "/secrets/$1/password"
 }
 
-# The same, with the setting in which the service reads the password of its database role.
-database_role() { # NAME
-  password "$1" 65532
-  printf 'latchkey.database.password=%s\n' "$(cat "/secrets/$1/password")" >"/secrets/$1/database.properties"
-  chown 65532 "/secrets/$1/database.properties"
-}
-
 # A key of the service in a folder that it alone may read.
 key() { # FOLDER FILE [--factor]
   folder=/secrets/service/$1
@@ -35,10 +28,7 @@ key() { # FOLDER FILE [--factor]
   chown 65532 "$file"
 }
 
-database_role owner
-database_role operator
-database_role service
-password seed 65532
+for name in owner operator service seed; do password "$name" 65532; done
 # Grafana's user reads it, and the user that prints it.
 password grafana 472:65532
 chmod 750 /secrets/grafana

@@ -2,16 +2,10 @@
 // database, and which images run. No single manifest shows it.
 
 const PINNED = /@sha256:[0-9a-f]{64}$/;
-const CA = 'QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS';
 
-// What both drivers need to check the server. docs/operations.md, "TLS to PostgreSQL"
-const TLS = {
-  LATCHKEY_DATABASE_URL: /\?(.*&)?sslmode=verify-full(&|$)/,
-  QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM: /^true$/,
-  [CA]: /^\/./,
-  QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM: /^HTTPS$/,
-  QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SSLROOTCERT: /^\/./,
-};
+// What the address of the database must say, so that the server is checked. docs/operations.md, "TLS to PostgreSQL"
+const VERIFIED = /\?(.*&)?sslmode=verify-full(&|$)/;
+const CA = /[?&]sslrootcert=(\/[^&]+)/;
 
 // As many addresses as the pods of a gateway may have. Each may say who a caller is.
 const MAX_PROXIES = 256;
@@ -28,10 +22,11 @@ function addresses(network) {
 }
 
 function databaseRules(manifests, settings, require) {
-  for (const [name, form] of Object.entries(TLS)) require(form.test(settings[name] ?? ''), `${name}: verify-full`);
-  require(settings[CA] === settings.QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SSLROOTCERT, 'one authority for both drivers');
+  const address = settings.LATCHKEY_DATABASE_URL ?? '';
+  const authority = address.match(CA)?.[1] ?? '';
+  require(VERIFIED.test(address) && authority, 'LATCHKEY_DATABASE_URL: verify-full, and an authority');
   for (const workload of workloads(manifests)) {
-    require(hasAuthority(podSpec(workload) ?? {}, settings[CA] ?? ''), `${workload.kind}: the authority of the database is mounted`);
+    require(hasAuthority(podSpec(workload) ?? {}, authority), `${workload.kind}: the authority of the database is mounted`);
   }
   for (const { spec } of named(manifests, 'Cluster')) {
     require(spec?.postgresql?.pg_hba?.[0] === 'hostnossl all all all reject', 'PostgreSQL refuses connections without TLS');

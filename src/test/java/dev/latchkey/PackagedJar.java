@@ -31,6 +31,10 @@ public final class PackagedJar implements AutoCloseable {
   private static final Pattern MANAGEMENT =
       Pattern.compile("Management interface listening on https?://[^:\\s]+:(\\d+)");
 
+  /** Each run has it in its working directory: nobody but Quarkus would read it. */
+  private static final String SOMETHING_ELSES =
+      "LATCHKEY_DATABASE_URL=postgresql://somewhere.invalid/else\nPATTERN=\\users\n";
+
   private final Process process;
   private final Path out;
   private final Path err;
@@ -127,9 +131,10 @@ public final class PackagedJar implements AutoCloseable {
       var folder = folder("run");
       var out = folder.resolve("out");
       var err = folder.resolve("err");
+      Files.writeString(folder.resolve(".env"), SOMETHING_ELSES);
       var builder =
           new ProcessBuilder(command)
-              .directory(folder.toFile()) // where no .env or config/ lies
+              .directory(folder.toFile()) // where no config/ lies
               .redirectOutput(stdout == null ? Redirect.to(out.toFile()) : stdout)
               .redirectError(err.toFile());
       builder.environment().clear();

@@ -18,7 +18,9 @@ import java.util.UUID;
 public final class TestDatabase implements AutoCloseable {
 
   public static final String USERNAME = "latchkey";
-  public static final String PASSWORD = "db-Secret-1";
+
+  /** As people have them: a generator's, with signs that mean something elsewhere. */
+  public static final String PASSWORD = "db-Secret-1$$7Qz${word}\\$x, #";
 
   private static final String ADMIN = "postgres";
   private static final String ACCESS =
@@ -37,8 +39,15 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   public static TestDatabase create() {
+    return create("");
+  }
+
+  /**
+   * @param options of {@code CREATE DATABASE}
+   */
+  public static TestDatabase create(String options) {
     var name = "t" + UUID.randomUUID().toString().replace("-", "");
-    execute(ADMIN, "CREATE DATABASE " + name + " OWNER " + USERNAME);
+    execute(ADMIN, "CREATE DATABASE %s OWNER %s %s".formatted(name, USERNAME, options));
     return new TestDatabase(name);
   }
 
@@ -69,6 +78,11 @@ public final class TestDatabase implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What each new connection to it has. */
+  public void set(String setting, String value) {
+    execute("ALTER DATABASE %s SET %s = '%s'".formatted(name, setting, value));
   }
 
   public void execute(String sql) {

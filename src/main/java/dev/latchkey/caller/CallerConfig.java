@@ -1,6 +1,8 @@
 package dev.latchkey.caller;
 
+import dev.latchkey.settings.ListElement;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,7 @@ public interface CallerConfig {
    * Addresses and networks ({@code 10.0.0.0/8}) of the proxies whose {@link #header} is believed.
    * By default the client is the other end of the connection.
    */
-  Optional<List<String>> trustedProxies();
+  Optional<List<@WithConverter(ListElement.class) String>> trustedProxies();
 
   /**
    * The one header in which these proxies name their callers: {@code Forwarded} (RFC 7239), or any

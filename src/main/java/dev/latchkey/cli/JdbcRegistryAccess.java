@@ -16,16 +16,19 @@ import dev.latchkey.registry.CodeValidity;
 import dev.latchkey.registry.Database;
 import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.registry.DatabaseRole;
+import dev.latchkey.registry.DriverSettings;
 import dev.latchkey.registry.FactorUses;
 import dev.latchkey.registry.OneTimeCodes;
 import dev.latchkey.registry.Organizations;
 import dev.latchkey.registry.Schema;
 import dev.latchkey.registry.Users;
+import dev.latchkey.settings.ProductionSources;
 import dev.latchkey.start.SchemaApplication;
 import dev.latchkey.start.StartFailureText;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.HashMap;
@@ -43,7 +46,7 @@ final class JdbcRegistryAccess implements RegistryAccess {
   /** As in application.properties, which a native executable has in Quarkus alone. */
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "quarkus.datasource.jdbc.url", "jdbc:${latchkey.database.url:}",
+          "quarkus.datasource.jdbc.url", "jdbc:${" + DriverSettings.JDBC + ":}",
           "quarkus.datasource.username", "${latchkey.database.username:}",
           "quarkus.datasource.password", "${latchkey.database.password:}");
 
@@ -63,7 +66,7 @@ final class JdbcRegistryAccess implements RegistryAccess {
 
   @Override
   public <T> T run(Task<T> task) {
-    var config = ConfigUtils.configBuilder().withDefaultValues(DEFAULTS).build();
+    var config = builder().withDefaultValues(DEFAULTS).build();
     requireAddress(config);
     var database =
         Database.at(
@@ -139,7 +142,7 @@ final class JdbcRegistryAccess implements RegistryAccess {
   /** The audit of a command, also of one that needs no database. */
   static CommandAudit audit(PrintWriter err) {
     var role =
-        ConfigUtils.configBuilder()
+        builder()
             .withDefaultValues(DEFAULTS)
             .build()
             .getOptionalValue("quarkus.datasource.username", String.class);
@@ -147,9 +150,14 @@ final class JdbcRegistryAccess implements RegistryAccess {
         settings(AuditConfig.class), Operator.of(System.getenv(), role), Clock.systemUTC(), err);
   }
 
+  /** A native executable does not find the customizer by itself. */
+  private static SmallRyeConfigBuilder builder() {
+    return ConfigUtils.configBuilder().withCustomizers(new ProductionSources());
+  }
+
   private static <C> C settings(Class<C> mapping) {
     try {
-      return ConfigUtils.configBuilder().withMapping(mapping).build().getConfigMapping(mapping);
+      return builder().withMapping(mapping).build().getConfigMapping(mapping);
     } catch (ConfigValidationException e) {
       throw new CommandException(StartFailureText.explain(e));
     }

@@ -110,12 +110,28 @@ public class Directory {
     try {
       VertxContextSupport.subscribeAndAwait(this::askNobodyTwice);
     } catch (Throwable e) {
-      throw new DatabaseException(
-          TransactionPooler.isCauseOf(e)
-              ? TransactionPooler.PROBLEM
-              : "The database does not answer to the service's own driver: check the parameters in"
-                  + " LATCHKEY_DATABASE_URL and whether it takes more connections");
+      throw new DatabaseException(problem(e));
     }
+  }
+
+  private static String problem(Throwable failure) {
+    if (TransactionPooler.isCauseOf(failure)) {
+      return TransactionPooler.PROBLEM;
+    }
+    if (SchemaFault.isOne(failure)) {
+      return String.valueOf(SchemaFault.of(failure).getMessage());
+    }
+    return DatabaseFault.explain(failure)
+        .orElse(
+            "The database does not answer to the service's own driver (%s): check the parameters in"
+                    .formatted(kind(failure))
+                + " LATCHKEY_DATABASE_URL and whether it takes more connections");
+  }
+
+  /** The driver's texts promise nothing about what they quote. */
+  private static String kind(Throwable failure) {
+    var state = Outage.stateIn(failure);
+    return state == null ? failure.getClass().getSimpleName() : "SQLSTATE " + state;
   }
 
   private Uni<?> askNobodyTwice() {

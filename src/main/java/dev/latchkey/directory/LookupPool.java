@@ -59,6 +59,9 @@ final class LookupPool implements PgPoolCreator {
   }
 
   private void limit(PgConnectOptions options) {
+    if (options.getTrustOptions() != null) {
+      options.setTrustAll(false); // an authority that is named is asked
+    }
     // It may be out of range: StartupCheck says so later, and better.
     int timeout = (int) Math.max(1, Math.min(config.timeout().toMillis(), Integer.MAX_VALUE));
     options.setConnectTimeout(timeout);

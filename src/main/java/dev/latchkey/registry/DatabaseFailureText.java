@@ -1,6 +1,7 @@
 package dev.latchkey.registry;
 
 import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.directory.DatabaseFault;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,21 +25,17 @@ final class DatabaseFailureText {
   }
 
   static String explain(SQLException failure, Optional<String> url) {
+    return DatabaseFault.explain(failure).orElseGet(() -> otherwise(failure, url));
+  }
+
+  private static String otherwise(SQLException failure, Optional<String> url) {
     return switch (state(failure)) {
-      case "28P01", "28000" ->
-          "The database refuses the user: check LATCHKEY_DATABASE_USERNAME and"
-              + " LATCHKEY_DATABASE_PASSWORD";
-      // It wants a password and none is set, or the parameters want TLS and it has none
-      case "08004" ->
-          "The database refuses the connection: check LATCHKEY_DATABASE_USERNAME and"
-              + " LATCHKEY_DATABASE_PASSWORD, and the parameters in LATCHKEY_DATABASE_URL";
-      case "3D000" -> "The database does not exist: check the name in LATCHKEY_DATABASE_URL";
       case "42501" -> "The database user lacks a right: " + firstLine(failure);
       case "40P01" -> "Another command worked with the same names at the same time: try again";
       default ->
           isLostConnection(failure)
               ? "The database does not answer"
-                  + url.map(text -> " at " + DatabaseAddress.parse(Optional.of(text))).orElse("")
+                  + url.flatMap(DatabaseAddress::hostAndPort).map(at -> " at " + at).orElse("")
                   + ": check LATCHKEY_DATABASE_URL and whether it runs"
               : "The database failed with SQLSTATE " + state(failure) + ": " + firstLine(failure);
     };

@@ -1,12 +1,14 @@
 package dev.latchkey.registry;
 
 import dev.latchkey.directory.DatabaseException;
+import dev.latchkey.settings.Settings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 
@@ -30,6 +32,11 @@ public class Schema {
       "SELECT EXISTS (SELECT FROM flyway_schema_history WHERE version = ? AND success)";
   private static final String UNDEFINED_TABLE = "42P01";
 
+  /** What to do where the schema is, or holds, something else's. */
+  private static final String OWN =
+      "give Latchkey a database of its own, or a schema of its own with currentSchema=... in"
+          + " LATCHKEY_DATABASE_URL";
+
   private final Flyway flyway;
   private final SchemaConfig config;
   private final DatabaseConfig databaseConfig;
@@ -52,8 +59,9 @@ public class Schema {
   public static boolean isCurrent(Database database, DatabaseRole role) {
     return database.transact(
         connection -> {
+          ServerCheck.requireReadable(connection);
           MissingRights.refuse(connection, role);
-          return hasNewest(connection);
+          return hasNewest(connection) && MissingObjects.first(connection).isEmpty();
         });
   }
 
@@ -83,17 +91,40 @@ public class Schema {
       migrate();
       requireRights(role);
     } else {
+      check(ServerCheck::requireWritable);
       requireRights(role);
       requireCurrent();
+      check(Schema::requireObjects);
     }
   }
 
   private void requireRights(DatabaseRole role) {
+    check(connection -> MissingRights.refuse(connection, role));
+  }
+
+  /** What is asked of the database, and thrown where the answer is wrong. */
+  @FunctionalInterface
+  private interface Check {
+    void on(Connection connection) throws SQLException;
+  }
+
+  private void check(Check question) {
     database.transact(
         connection -> {
-          MissingRights.refuse(connection, role);
+          question.on(connection);
           return true;
         });
+  }
+
+  private static void requireObjects(Connection connection) throws SQLException {
+    var missing = MissingObjects.first(connection);
+    if (missing.isPresent()) {
+      throw new DatabaseException(
+          "The history of the schema says that all migrations were made, but %s is missing: it was"
+                  .formatted(missing.get())
+              + " dropped, or this is not the history of these migrations. Restore it, or "
+              + OWN);
+    }
   }
 
   /**
@@ -102,15 +133,12 @@ public class Schema {
    * @return how many migrations were applied
    */
   public int migrate() {
+    check(ServerCheck::requireWritable);
     var grants = Grants.of(databaseConfig);
     if (grants.isEmpty()) {
       return applyMigrations();
     }
-    database.transact(
-        connection -> {
-          grants.requireRoles(connection);
-          return true;
-        });
+    check(grants::requireRoles);
     int applied = applyMigrations();
     // What could be changed is kept even where something is left to do.
     database
@@ -123,7 +151,14 @@ public class Schema {
   }
 
   private int applyMigrations() {
-    return explained(() -> flyway.migrate().migrationsExecuted);
+    if (flyway.getConfiguration().isBaselineOnMigrate()) {
+      throw Settings.wrong(
+          "quarkus.flyway.baseline-on-migrate",
+          "must not be true: it would pass over the migrations that make the tables");
+    }
+    int applied = explained(() -> flyway.migrate().migrationsExecuted);
+    check(Schema::requireObjects);
+    return applied;
   }
 
   private void requireCurrent() {
@@ -139,6 +174,7 @@ public class Schema {
     try {
       return work.get();
     } catch (FlywayValidateException e) {
+      check(Schema::refuseOthers);
       throw new DatabaseException(
           "The schema of the database is not what this service's migrations made: "
               + DatabaseFailureText.firstLine(e));
@@ -147,7 +183,18 @@ public class Schema {
     }
   }
 
+  private static void refuseOthers(Connection connection) throws SQLException {
+    if (MissingObjects.isAll(connection)) {
+      throw new DatabaseException(
+          "The schema of the database has the history of something else: " + OWN);
+    }
+  }
+
   private String explain(FlywayException failure) {
+    if (failure.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+      return "The schema of the database holds tables, types or functions of something else: "
+          + OWN;
+    }
     var sql = sqlException(failure);
     if (sql.isEmpty()) {
       return "The schema of the database cannot be prepared: "

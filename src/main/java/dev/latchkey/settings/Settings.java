@@ -27,7 +27,7 @@ public final class Settings {
 
   /** The exception of {@link #require}. */
   public static ConfigurationException wrong(String property, String problem) {
-    return new ConfigurationException("%s %s".formatted(both(property), problem));
+    return new SettingException("%s %s".formatted(both(property), problem));
   }
 
   /** Both names, as operators may know either: {@code LATCHKEY_A_B (latchkey.a-b)}. */

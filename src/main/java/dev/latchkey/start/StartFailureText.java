@@ -5,6 +5,7 @@ import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.keys.KeyFolderException;
 import dev.latchkey.registry.DatabaseAddress;
 import dev.latchkey.settings.OnOff;
+import dev.latchkey.settings.SettingException;
 import dev.latchkey.settings.Settings;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -56,6 +57,9 @@ public final class StartFailureText {
           "00040", "it must not be empty",
           "00041", "it must not be empty");
 
+  /** What SmallRye makes of an exception that is thrown where a setting is read. */
+  private static final String OURS = SettingException.class.getName() + ": ";
+
   private static final String ENUM_CODE = "00049";
   private static final String ENUM_VALUES = "allowed values: ";
 
@@ -78,6 +82,10 @@ public final class StartFailureText {
     var settings = first(failure, StartFailureText::unreadable);
     if (settings.isPresent()) {
       return settings;
+    }
+    var ours = first(failure, StartFailureText::ofASetting);
+    if (ours.isPresent()) {
+      return ours;
     }
     // Quarkus trips over a missing or malformed address long before our own check could say so.
     var address = addressProblem(config);
@@ -103,9 +111,15 @@ public final class StartFailureText {
     try {
       DatabaseAddress.parse(config.getOptionalValue("latchkey.database.url", String.class));
       return Optional.empty();
-    } catch (DatabaseException e) {
+    } catch (DatabaseException | SettingException e) {
       return Optional.ofNullable(e.getMessage());
     }
+  }
+
+  private static Optional<String> ofASetting(Throwable failure) {
+    return failure instanceof SettingException
+        ? Optional.ofNullable(failure.getMessage())
+        : Optional.empty();
   }
 
   private static Optional<String> unreadable(Throwable failure) {
@@ -141,6 +155,7 @@ public final class StartFailureText {
   public static String explain(ConfigValidationException invalid) {
     return IntStream.range(0, invalid.getProblemCount())
         .mapToObj(i -> withVariable(invalid.getProblem(i).getMessage()))
+        .distinct() // a setting may be asked for under several names
         .collect(Collectors.joining("; "));
   }
 
@@ -161,6 +176,10 @@ public final class StartFailureText {
    * is repeated but the property.
    */
   private static String withVariable(String message) {
+    int ours = message.indexOf(OURS);
+    if (ours >= 0) {
+      return message.substring(ours + OURS.length());
+    }
     var name =
         PROPERTIES.stream()
             .map(pattern -> pattern.matcher(message))

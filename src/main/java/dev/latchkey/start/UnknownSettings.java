@@ -11,6 +11,7 @@ import dev.latchkey.registry.CodeConfig;
 import dev.latchkey.registry.DatabaseConfig;
 import dev.latchkey.registry.SchemaConfig;
 import dev.latchkey.session.SessionConfig;
+import dev.latchkey.settings.SettingFilesConfig;
 import dev.latchkey.settings.Settings;
 import dev.latchkey.token.TokenConfig;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -48,6 +49,7 @@ final class UnknownSettings {
           PasswordConfig.class,
           SchemaConfig.class,
           SessionConfig.class,
+          SettingFilesConfig.class,
           TokenConfig.class);
 
   /** Every setting, by its property. */

@@ -170,7 +170,7 @@ class CommandsIT {
         "LATCHKEY_DATABASE_URL      | postgresql://localhost:1/x | at localhost:1: check LATCHKEY_DATABASE_URL",
         "LATCHKEY_DATABASE_PASSWORD | wrong-s3cret               | check LATCHKEY_DATABASE_USERNAME and LATCHKEY_DATABASE_PASSWORD",
         "LATCHKEY_DATABASE_PASSWORD | ''                         | check LATCHKEY_DATABASE_USERNAME and LATCHKEY_DATABASE_PASSWORD",
-        "QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SSLMODE | require | and the parameters in LATCHKEY_DATABASE_URL",
+        "QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SSLMODE | require | it offers no TLS, and sslmode in LATCHKEY_DATABASE_URL asks for it",
         "LATCHKEY_MIGRATE_AT_START  | false                      | run the command migrate as the owner of the tables, or set LATCHKEY_MIGRATE_AT_START=true",
       })
   void wrongSetUp_isOneLine(String variable, String value, String line) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
     disabledReason = "an executable always uses the resolver of the JDK")
 class NameResolutionIT {
 
-  private static final String NAME = "database.latchkey.test";
+  private static final String NAME = "latchkey_db.example";
 
   private static final String OTHERS =
       "select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";

@@ -21,6 +21,9 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaTest {
 
@@ -76,11 +79,110 @@ class SchemaTest {
     assertRefused(schema(true), "is not what this service's migrations made");
   }
 
-  @Test
-  void tablesOfAnother_areRefusedInOneLine() {
-    database.execute("CREATE TABLE other (id int)");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE TABLE other (id int)",
+        "CREATE TABLE users (id int)",
+        "CREATE FUNCTION other() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE TYPE other AS ENUM ('a')",
+        "CREATE TABLE flyway_schema_history (installed_rank int PRIMARY KEY, version text,"
+            + " description text, type text, script text, checksum int, installed_by text,"
+            + " installed_on timestamp, execution_time int, success bool);"
+            + "INSERT INTO flyway_schema_history VALUES"
+            + " (1, '4', 'else', 'SQL', 'V4__else.sql', 1, 'x', now(), 1, true)"
+      })
+  void schemaOfAnother_isRefusedWithWhatToDo(String sql) {
+    database.execute(sql);
+    database.execute("ALTER SCHEMA public OWNER TO " + TestDatabase.USERNAME);
+    database.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO " + TestDatabase.USERNAME);
 
-    assertRefused(schema(true), "cannot be prepared");
+    assertThat(Schema.isCurrent(commandsDatabase(), DatabaseRole.OPERATOR)).isFalse();
+    assertRefused(schema(true), "give Latchkey a database of its own, or a schema of its own");
+    assertThat(database.query("SELECT to_regclass('login_names') IS NULL")).isEqualTo("t");
+  }
+
+  /** Somebody followed the advice that Flyway gives. */
+  @Test
+  void historyThatBeginsLater_isNoSuccess() {
+    schema(true).migrate();
+    database.execute("DELETE FROM flyway_schema_history WHERE version < '4'");
+    database.execute("UPDATE flyway_schema_history SET type = 'BASELINE', checksum = NULL");
+    database.execute("DROP TABLE one_time_codes, second_factors, recovery_codes CASCADE");
+
+    assertThat(Schema.isCurrent(commandsDatabase(), DatabaseRole.OPERATOR)).isFalse();
+    assertRefused(schema(true), "but one_time_codes is missing");
+    assertRefused(schema(false), "but one_time_codes is missing");
+  }
+
+  @Test
+  void columnOrFunctionThatIsMissing_isNoSuccess() {
+    schema(true).migrate();
+    database.execute("ALTER TABLE second_factors DROP COLUMN last_step CASCADE");
+    assertRefused(schema(false), "but second_factors.last_step is missing");
+
+    database.execute("DROP FUNCTION replace_password");
+    assertRefused(schema(false), "but replace_password(uuid, bigint, text, text) is missing");
+  }
+
+  @Test
+  void schemaOfItsOwn_isAllThatIsNeeded() {
+    database.execute("CREATE TABLE other (id int)");
+    database.execute("CREATE SCHEMA own AUTHORIZATION " + TestDatabase.USERNAME);
+    var own = schema(database.url() + "?currentSchema=own", TestDatabase.PASSWORD);
+
+    assertThat(own.migrate()).isPositive();
+    own.migrateOrRequireCurrent(DatabaseRole.SERVICE);
+    assertThat(database.query("SELECT to_regclass('own.login_names') IS NOT NULL")).isEqualTo("t");
+    assertRefused(
+        schema(database.url() + "?currentSchema=nowhere", TestDatabase.PASSWORD),
+        "names does not exist");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
+  void otherEncoding_isRefusedBeforeAnythingIsMade(String encoding) {
+    try (var other =
+        TestDatabase.create("ENCODING '%s' LOCALE 'C' TEMPLATE template0".formatted(encoding))) {
+      assertRefused(
+          schema(other.url(), TestDatabase.PASSWORD), "The database has the encoding " + encoding);
+      assertThat(other.query("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+          .isEqualTo("0");
+      var commands =
+          Database.at("jdbc:" + other.url(), TestDatabase.USERNAME, TestDatabase.PASSWORD);
+      assertThatExceptionOfType(DatabaseException.class)
+          .isThrownBy(() -> Schema.isCurrent(commands, DatabaseRole.OPERATOR))
+          .withMessageContaining("ENCODING 'UTF8'");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "standard_conforming_strings,   off,             standard_conforming_strings is off",
+    "default_transaction_isolation, serializable,    default_transaction_isolation is serializable",
+    "default_transaction_isolation, repeatable read, set it to read committed",
+    "default_transaction_read_only, on,              The database takes no writes"
+  })
+  void settingThatStatementsRestOn_isAskedFor(String setting, String value, String line) {
+    schema(true).migrate();
+    database.set(setting, value);
+
+    assertRefused(schema(true), line);
+    assertRefused(schema(false), line);
+  }
+
+  /** Whoever only looks at a standby may. */
+  @Test
+  void readOnlyDatabase_canBeReadByCommands() {
+    schema(true).migrate();
+    database.set("default_transaction_read_only", "on");
+
+    assertThat(Schema.isCurrent(commandsDatabase(), DatabaseRole.OPERATOR)).isTrue();
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(
+            () ->
+                commandsDatabase().transact(c -> c.createStatement().execute("DELETE FROM users")))
+        .withMessageStartingWith("The database takes no writes");
   }
 
   @Test

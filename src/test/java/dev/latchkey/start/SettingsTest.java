@@ -9,10 +9,16 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.latchkey.settings.OnOff;
 import dev.latchkey.settings.Settings;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.WithConverter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +48,37 @@ class SettingsTest {
             member ->
                 assertThat(member.getAnnotationOfType(WithConverter.class).value())
                     .isEqualTo(OnOff.class));
+  }
+
+  /** A blank after a comma, or a line for each element, is how people write lists. */
+  @Test
+  void everySettingThatIsAList_takesBlanksAroundItsElements() {
+    var lists =
+        members().filter(m -> m.reflect().getGenericReturnType().toString().contains("List<"));
+
+    assertThat(lists)
+        .isNotEmpty()
+        .allSatisfy(
+            member -> {
+              var mapping = member.getOwner().reflect();
+              var property = property(member);
+              var config =
+                  new SmallRyeConfigBuilder()
+                      .withMapping(mapping)
+                      .withSources(
+                          new EnvConfigSource(
+                              Map.of(Settings.variable(property), " a , b,\n\tc ,\n"), 300))
+                      .build();
+              var value = member.reflect().invoke(config.getConfigMapping(mapping));
+              assertThat(((Optional<?>) value).orElseThrow())
+                  .as(property)
+                  .isEqualTo(List.of("a", "b", "c"));
+            });
+  }
+
+  private static String property(JavaMethod member) {
+    var prefix = member.getOwner().getAnnotationOfType(ConfigMapping.class).prefix();
+    return prefix + "." + member.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.latchkey.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.settings.OnOff;
+import dev.latchkey.settings.Settings;
 import dev.latchkey.token.SigningKeys;
 import io.quarkus.runtime.QuarkusBindException;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -53,6 +54,20 @@ class StartFailureTextTest {
   void valueThatCannotBeRead_namesTheVariable() {
     assertThat(explain(mappingFailure("latchkey.some-area.some-number", "ten")))
         .hasValue("LATCHKEY_SOME_AREA_SOME_NUMBER is not right: a whole number is needed");
+  }
+
+  /** It is thrown where the value is read, and comes as one of the problems, once for each name. */
+  @Test
+  void settingThatIsReadAndRefused_isToldOnceAsItIs() {
+    var problem =
+        new ConfigValidationException.Problem(
+            Settings.wrong("latchkey.some-area.some-text", "ends with a line end").toString());
+    var failure =
+        new ConfigValidationException(new ConfigValidationException.Problem[] {problem, problem});
+
+    assertThat(explain(failure))
+        .hasValue(
+            "LATCHKEY_SOME_AREA_SOME_TEXT (latchkey.some-area.some-text) ends with a line end");
   }
 
   interface Kinds {

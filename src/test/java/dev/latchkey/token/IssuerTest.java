@@ -20,6 +20,7 @@ class IssuerTest {
       strings = {
         "https://login.example.com",
         "http://localhost:8080",
+        "http://latchkey_app:8080",
         "https://[2001:db8::1]:8443"
       })
   void origin_isTakenAsItIs(String origin) {
@@ -38,6 +39,9 @@ class IssuerTest {
     "https:login.example.com, 'must name a host, and nothing before it'",
     "https://user@login.example.com, 'must name a host, and nothing before it'",
     "https://:8080, 'must name a host, and nothing before it'",
+    "https://[2001:db8:zz]:8443, 'must name a host, and nothing before it'",
+    "https://login.example.com:65536, 'must name a host, and nothing before it'",
+    "https://a.example.com\\@b.example.com, 'must name a host, and nothing before it'",
     "https://login example.com, is not an address",
     "' https://login.example.com', is not an address",
   })
