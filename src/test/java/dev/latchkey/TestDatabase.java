@@ -37,9 +37,22 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   public static TestDatabase create() {
+    return create("");
+  }
+
+  /**
+   * The same with options of {@code CREATE DATABASE}.
+   *
+   * @param options such as {@code ENCODING 'LATIN1'}
+   */
+  public static TestDatabase create(String options) {
     var name = "t" + UUID.randomUUID().toString().replace("-", "");
-    execute(ADMIN, "CREATE DATABASE " + name + " OWNER " + USERNAME);
+    execute(ADMIN, "CREATE DATABASE " + name + " OWNER " + USERNAME + " " + options);
     return new TestDatabase(name);
+  }
+
+  public String name() {
+    return name;
   }
 
   /** As {@code LATCHKEY_DATABASE_URL} has it. */

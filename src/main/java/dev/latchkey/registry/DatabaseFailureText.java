@@ -1,8 +1,10 @@
 package dev.latchkey.registry;
 
 import dev.latchkey.directory.DatabaseException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the database says, as one line for the operator. */
@@ -10,13 +12,27 @@ final class DatabaseFailureText {
 
   private static final String CONNECTION = "08";
 
+  /** Classes: wrong data, a constraint, a state such as read-only, a right, a limit, a trigger. */
+  private static final Set<String> OF_STATEMENT = Set.of("22", "23", "25", "42", "54", "P0");
+
   private DatabaseFailureText() {}
 
   /**
    * @param url where the database is, of which no more than host and port is repeated
    */
   static DatabaseException of(SQLException failure, Optional<String> url) {
-    return new DatabaseException(explain(failure, url));
+    return new DatabaseException(explain(cause(failure), url));
+  }
+
+  /** Whether the database is well and refuses what one statement has or does. */
+  static boolean isOfStatement(SQLException failure) {
+    return OF_STATEMENT.contains(state(cause(failure)).substring(0, 2));
+  }
+
+  /** A failed batch says no more than which statement it was. */
+  private static SQLException cause(SQLException failure) {
+    var next = failure instanceof BatchUpdateException ? failure.getNextException() : null;
+    return next == null ? failure : next;
   }
 
   static boolean isLostConnection(SQLException failure) {
@@ -34,6 +50,12 @@ final class DatabaseFailureText {
               + " LATCHKEY_DATABASE_PASSWORD, and the parameters in LATCHKEY_DATABASE_URL";
       case "3D000" -> "The database does not exist: check the name in LATCHKEY_DATABASE_URL";
       case "42501" -> "The database user lacks a right: " + firstLine(failure);
+      case "25006" ->
+          "The database takes no changes, because it is a standby or set to read-only: check"
+              + " LATCHKEY_DATABASE_URL";
+      case "22P05" ->
+          "The encoding of the database has no place for a character, and must be UTF8: "
+              + firstLine(failure);
       case "40P01" -> "Another command worked with the same names at the same time: try again";
       default ->
           isLostConnection(failure)
