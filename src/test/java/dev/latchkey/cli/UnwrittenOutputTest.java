@@ -30,6 +30,7 @@ class UnwrittenOutputTest extends QuarkusCommands {
         "org list",
         "org list --json",
         "user list ORG --json",
+        "user list ORG --suspect --json",
         "user show ORG jane",
         "user disable ORG jane",
         "user reset-password ORG jane --json",

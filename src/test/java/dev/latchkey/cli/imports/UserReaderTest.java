@@ -73,10 +73,34 @@ class UserReaderTest {
         .isEqualTo(least);
   }
 
+  /** It is not for the reader to mend a name: somebody may log in with it elsewhere. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jane ,j@x.example,Jane,Roe",
+        "jane,j@x.example ,Jane,Roe",
+        "jane,j@x.example,\u00a0Jane,Roe",
+        "jane,j@x.example,Jane,\"Roe\u3000\""
+      })
+  void blankAtAnEndOfAName_isRefused(String row) {
+    assertThatThrownBy(() -> csv("username,email,firstName,lastName", row))
+        .isInstanceOf(InvalidFieldException.class)
+        .hasMessageEndingWith("begins or ends with a blank or an invisible character");
+  }
+
   @Test
-  void spaces_areKept() throws Exception {
-    assertThat(csv("username,email,firstName,lastName", " jane ,j@x.example, J ,Roe").profile())
-        .isEqualTo(new Profile(" jane ", "j@x.example", " J ", "Roe"));
+  void lastName_mayBeEmptyOrLeftOut() throws Exception {
+    var sukarno = NewUser.active(new Profile("s", "s@x.example", "Sukarno", ""), null);
+
+    assertThat(csv("username,email,firstName,lastName", "s,s@x.example,Sukarno,"))
+        .isEqualTo(sukarno);
+    assertThat(csv("username,email,firstName,lastName", "s,s@x.example,Sukarno,\u00a0 "))
+        .isEqualTo(sukarno);
+    assertThat(csv("username,email,firstName", "s,s@x.example,Sukarno")).isEqualTo(sukarno);
+    for (var member : List.of("", ",'lastName':''", ",'lastName':null")) {
+      assertThat(json("{'username':'s','email':'s@x.example','firstName':'Sukarno'" + member + "}"))
+          .isEqualTo(sukarno);
+    }
   }
 
   @ParameterizedTest
