@@ -167,7 +167,7 @@ function showAccount() {
     Status: user.status,
     Favourites: user.favorite.join(', ') || '–'
   }
-  $('greeting').textContent = `${user.firstName} ${user.lastName}`
+  $('greeting').textContent = `${user.firstName} ${user.lastName}`.trim()
   $('user').replaceChildren(
     ...Object.entries(facts).flatMap(([name, value]) => [element('dt', name), element('dd', value)])
   )

@@ -51,6 +51,10 @@ public final class TestDatabase implements AutoCloseable {
     return new TestDatabase(name);
   }
 
+  public String name() {
+    return name;
+  }
+
   /** As {@code LATCHKEY_DATABASE_URL} has it. */
   public String url() {
     return "postgresql://localhost:" + Server.RUNNING.getPort() + "/" + name;

@@ -3,6 +3,7 @@ package dev.latchkey.cli;
 import dev.latchkey.audit.LostEventException;
 import dev.latchkey.bcrypt.KernelProofException;
 import dev.latchkey.cli.console.CommandException;
+import dev.latchkey.cli.console.Output;
 import dev.latchkey.directory.DatabaseException;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.directory.UserStatus;
@@ -28,6 +29,30 @@ class CommandErrors implements IParameterExceptionHandler, IExecutionExceptionHa
 
   private static final int FAILED = 1;
   private static final int BAD_USAGE = 2;
+
+  /** What a shell tells of a program whose reader left: nothing is wrong with the rest of it. */
+  private static final int UNREAD = 141;
+
+  /** The exit code of a command that did its work, if its reader got all of what it printed. */
+  static int exitCode(CommandLine commandLine, Output out) {
+    var failure = out.failure();
+    if (failure.isEmpty()) {
+      return 0;
+    }
+    if (out.isUnread()) {
+      return UNREAD;
+    }
+    print(
+        commandLine,
+        "Standard output cannot be written, so what was printed is lost or not whole: "
+            + failure.get());
+    return FAILED;
+  }
+
+  static int outOfMemory(CommandLine commandLine) {
+    print(commandLine, "The memory is too small: give Java more, as with -Xmx512m");
+    return FAILED;
+  }
 
   @Override
   public int handleParseException(ParameterException failure, String[] args) {

@@ -7,7 +7,7 @@ import dev.latchkey.token.SigningKeyGenerator;
 import jakarta.enterprise.inject.Vetoed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -104,10 +104,7 @@ class KeyGenerateCommand implements Callable<Integer> {
 
   private static void write(String key, Path file) {
     try (var channel = create(file)) {
-      var bytes = ByteBuffer.wrap(key.getBytes(StandardCharsets.US_ASCII));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      fill(channel, key, file);
     } catch (FileAlreadyExistsException e) {
       throw new CommandException(
           "--out: " + file + " is there already; a key is never overwritten.");
@@ -119,13 +116,28 @@ class KeyGenerateCommand implements Callable<Integer> {
     }
   }
 
+  /** Half a key is worse than none: the next try would find the file there already. */
+  private static void fill(FileChannel channel, String key, Path file) throws IOException {
+    var bytes = ByteBuffer.wrap(key.getBytes(StandardCharsets.US_ASCII));
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      // Some disks tell that they are full no sooner.
+      channel.force(true);
+    } catch (IOException e) {
+      Files.delete(file);
+      throw e;
+    }
+  }
+
   /** The file is never there with more rights than it shall have. */
-  private static SeekableByteChannel create(Path file) throws IOException {
+  private static FileChannel create(Path file) throws IOException {
     var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return Files.newByteChannel(file, options);
+      return FileChannel.open(file, options);
     }
-    return Files.newByteChannel(
+    return FileChannel.open(
         file,
         options,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

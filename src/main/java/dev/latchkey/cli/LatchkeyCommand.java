@@ -1,5 +1,6 @@
 package dev.latchkey.cli;
 
+import dev.latchkey.cli.console.Output;
 import dev.latchkey.start.ServiceApplication;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -59,6 +60,7 @@ public final class LatchkeyCommand implements Callable<Integer> {
   static CommandLine commandLine(IFactory factory) {
     var errors = new CommandErrors();
     return new CommandLine(new LatchkeyCommand(), factory)
+        .setOut(Output.ofProcess())
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors)
         .setExpandAtFiles(false); // a name may begin with @
@@ -71,7 +73,18 @@ public final class LatchkeyCommand implements Callable<Integer> {
           .println("latchkey: an argument cannot be read in this locale: set LC_ALL=C.UTF-8");
       return CommandLine.ExitCode.USAGE;
     }
-    return commandLine.execute(args);
+    int exitCode = run(commandLine, args);
+    return exitCode == CommandLine.ExitCode.OK && commandLine.getOut() instanceof Output out
+        ? CommandErrors.exitCode(commandLine, out)
+        : exitCode;
+  }
+
+  private static int run(CommandLine commandLine, String... args) {
+    try {
+      return commandLine.execute(args);
+    } catch (OutOfMemoryError e) {
+      return CommandErrors.outOfMemory(commandLine);
+    }
   }
 
   @Override

@@ -56,9 +56,9 @@ class UserAddCommand extends RegistryCommand {
 
   @Option(
       names = "--last-name",
-      required = true,
       paramLabel = "NAME",
-      description = "The last name.")
+      defaultValue = "",
+      description = "The last name; people with one name have none.")
   String lastName;
 
   @Mixin final PasswordOptions password;

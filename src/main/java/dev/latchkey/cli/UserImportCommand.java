@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
           + " or the command is ended.",
       "Bad rows are named by their line, of which the first is 1. A file is UTF-8; blank lines do not"
           + " count.",
-      "CSV: the first line names the columns. Needed are username, email, firstName and lastName; there"
-          + " may be status (active, invited, disabled), mfaRequired, changePassword, favorite"
+      "CSV: the first line names the columns. Needed are username, email and firstName; there"
+          + " may be id (a UUID), lastName, status (active, invited, disabled), mfaRequired, changePassword, favorite"
           + " (with ';' between several), passwordHash ($2a$, $2b$ or $2y$, cost 4 to 15), totpSecret (of an"
           + " authenticator app, in Base32) and inviteExpiresAt (2030-01-31T12:00:00Z; needed by those"
           + " invited).",
@@ -148,14 +148,17 @@ class UserImportCommand extends RegistryCommand {
     var progress = new ImportProgress(spec.commandLine().getErr(), size());
     boolean shown = input.hasTerminal();
     long count = 0;
-    while (readRow(users, batch, factors, problems)) {
-      count++;
-      if (shown) {
-        progress.at(count, users.bytes());
+    try {
+      while (readRow(users, batch, factors, problems)) {
+        count++;
+        if (shown) {
+          progress.at(count, users.bytes());
+        }
       }
+      problems.add(batch.write());
+    } finally {
+      progress.end();
     }
-    problems.add(batch.write());
-    progress.end();
     return count;
   }
 
@@ -168,7 +171,7 @@ class UserImportCommand extends RegistryCommand {
         return false;
       }
       var newUser = user.toNewUser();
-      problems.add(batch.add(users.row(), newUser, factors.sealing(users.row(), user)));
+      problems.add(batch.add(users.row(), user.id(), newUser, factors.sealing(users.row(), user)));
     } catch (RowException e) {
       problems.add(users.row(), e.text());
     } catch (InvalidFieldException e) {
@@ -189,7 +192,7 @@ class UserImportCommand extends RegistryCommand {
   private void fail(ImportProblems problems, long count) {
     var err = spec.commandLine().getErr();
     problems.messages().forEach(message -> err.println("latchkey: " + message));
-    int others = problems.count() - ImportProblems.SHOWN;
+    long others = problems.count() - ImportProblems.SHOWN;
     if (others > 0) {
       err.println("latchkey: and " + others + " more rows are bad");
     }

@@ -37,7 +37,10 @@ class UserUpdateCommand extends OneUserCommand {
   @Option(names = "--first-name", paramLabel = "NAME", description = "The first name.")
   @Nullable String firstName;
 
-  @Option(names = "--last-name", paramLabel = "NAME", description = "The last name.")
+  @Option(
+      names = "--last-name",
+      paramLabel = "NAME",
+      description = "The last name; '' leaves the user with one name.")
   @Nullable String lastName;
 
   @Option(

@@ -41,7 +41,7 @@ public record NewUser(
    * @throws InvalidFieldException when a favourite is none that the directory keeps
    */
   public static void requireFavorites(List<String> favorites) {
-    favorites.forEach(favorite -> FieldRule.requireName("favorite", favorite));
+    favorites.forEach(UserField.FAVORITE::require);
   }
 
   /** A user who may log in. */

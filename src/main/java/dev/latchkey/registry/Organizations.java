@@ -35,7 +35,7 @@ public final class Organizations {
    * @throws InvalidFieldException when the name is none that the directory keeps
    */
   public UUID add(OrgDomain domain, String name) {
-    FieldRule.requireName("name", name);
+    FieldRule.require("name", FieldRule.problemOfText(name));
     var id = UUID.randomUUID();
     return database.transact(
         connection -> {

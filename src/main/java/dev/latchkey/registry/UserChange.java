@@ -20,9 +20,14 @@ public record UserChange(
   private static final UserChange NONE = new UserChange(null, null, null, null, null, null, null);
 
   /**
-   * @throws InvalidFieldException when a favourite is none that the directory keeps
+   * @throws InvalidFieldException when a value is none that the directory keeps. Those that are
+   *     left as they are may be older than a rule.
    */
   public UserChange {
+    requireIfGiven(UserField.USERNAME, username);
+    requireIfGiven(UserField.EMAIL, email);
+    requireIfGiven(UserField.FIRST_NAME, firstName);
+    requireIfGiven(UserField.LAST_NAME, lastName);
     if (favorites != null) {
       favorites = List.copyOf(favorites);
       NewUser.requireFavorites(favorites);
@@ -33,13 +38,10 @@ public record UserChange(
     return equals(NONE);
   }
 
-  /** The user's names afterwards. */
-  Profile profile(UserDetails user) {
-    return new Profile(
-        or(username, user.username()),
-        or(email, user.email()),
-        or(firstName, user.firstName()),
-        or(lastName, user.lastName()));
+  private static void requireIfGiven(UserField field, @Nullable String value) {
+    if (value != null) {
+      field.require(value);
+    }
   }
 
   static <T> T or(@Nullable T value, T otherwise) {

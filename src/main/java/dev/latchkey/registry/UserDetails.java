@@ -3,7 +3,9 @@ package dev.latchkey.registry;
 import dev.latchkey.directory.UserStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,21 @@ public record UserDetails(
   /** Whether this is an invitation that lets nobody in any more. */
   public boolean isInviteExpired(Instant now) {
     return status.isExpiredInvitation(inviteExpiresAt, now);
+  }
+
+  /**
+   * What would be refused if it came today: each with the name of its field, and never the value.
+   */
+  public List<String> problems() {
+    return Stream.concat(
+            Stream.of(
+                UserField.USERNAME.problemOf(username),
+                UserField.EMAIL.problemOf(email),
+                UserField.FIRST_NAME.problemOf(firstName),
+                UserField.LAST_NAME.problemOf(lastName)),
+            favorites.stream().map(UserField.FAVORITE::problemOf))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** The rest is a person's data. */

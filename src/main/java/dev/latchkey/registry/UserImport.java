@@ -1,23 +1,20 @@
 package dev.latchkey.registry;
 
 import dev.latchkey.directory.DatabaseException;
-import dev.latchkey.directory.LoginName;
 import dev.latchkey.directory.OrgDomain;
 import dev.latchkey.factor.SealedSecret;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Many users added in one transaction: nothing is kept before {@link #commit()}, whatever ends the
- * process. Rows are written in batches, so that a file of any length passes through; only the names
- * are remembered, to find those that the file has twice.
+ * process. Rows are written in batches, and the database finds the names and ids that come twice:
+ * nothing is remembered of a row that is written, so that a file of any length passes through.
  *
  * <p>It blocks; every failure of the database is a {@link DatabaseException}. Not thread-safe.
  */
@@ -33,7 +30,6 @@ public final class UserImport implements AutoCloseable {
   private final Database database;
   private final Connection connection;
   private final UUID organization;
-  private final Map<LoginName, Long> rows = new HashMap<>();
   private final List<UserInsert> batch = new ArrayList<>(BATCH);
 
   private UserImport(Database database, Connection connection, UUID organization) {
@@ -41,15 +37,6 @@ public final class UserImport implements AutoCloseable {
     this.connection = connection;
     this.organization = organization;
   }
-
-  /**
-   * Why a row cannot be added.
-   *
-   * @param field {@code username} or {@code email}
-   * @param other the row that has the same username or e-mail address; null if a user in the
-   *     database has it
-   */
-  public record Clash(long row, String field, @Nullable Long other) {}
 
   static UserImport begin(Database database, OrgDomain domain) {
     try {
@@ -88,45 +75,52 @@ public final class UserImport implements AutoCloseable {
   /**
    * Takes a user, to be written with others.
    *
-   * @param row names the user in a {@link Clash}; no two have the same
-   * @param sealing gives the secret of a confirmed second factor, sealed for the id that the user
-   *     gets; null for a user without one
+   * @param row names the user in a {@link Clash}: from 1, and higher than that of the user before
+   * @param id null for a user who gets a new one
+   * @param sealing gives the secret of a confirmed second factor, sealed for the user's id; null
+   *     for a user without one
    * @return the clashes that came to light: of this user, or of others before
    */
-  public List<Clash> add(long row, NewUser user, @Nullable Function<UUID, SealedSecret> sealing) {
-    var insert = UserInsert.of(row, user, sealing);
-    var clashes = clashesWithin(insert);
-    if (clashes.isEmpty()) {
-      batch.add(insert);
-      return batch.size() < BATCH ? clashes : write();
-    }
-    return clashes;
-  }
-
-  private List<Clash> clashesWithin(UserInsert insert) {
-    var clashes = new ArrayList<Clash>();
-    for (var claim : insert.claims()) {
-      var other = rows.putIfAbsent(claim.name(), insert.row());
-      if (other != null) {
-        clashes.add(new Clash(insert.row(), claim.field(), other));
-      }
-    }
-    return clashes;
+  public List<Clash> add(
+      long row, @Nullable UUID id, NewUser user, @Nullable Function<UUID, SealedSecret> sealing) {
+    batch.add(UserInsert.of(row, id, user, sealing));
+    return batch.size() < BATCH ? List.of() : write();
   }
 
   /**
    * Writes what is not written yet.
    *
-   * @return the clashes that came to light
+   * @return the clashes that came to light; no row is in the result of two calls
    */
   public List<Clash> write() {
-    try {
-      var refused = UserInsert.insert(connection, organization, batch);
-      batch.clear();
-      return refused.stream().map(c -> new Clash(c.row(), c.field(), null)).toList();
-    } catch (SQLException e) {
-      throw database.failure(e);
+    if (batch.isEmpty()) {
+      return List.of();
     }
+    try {
+      var clashes = UserInsert.insert(connection, organization, batch);
+      batch.clear();
+      return clashes;
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Many rows go in one statement, which fails as a whole: one by one they tell whose fault it is.
+   */
+  private DatabaseException failure(SQLException failure) {
+    if (DatabaseFailureText.isOfStatement(failure)) {
+      for (var insert : batch) {
+        try {
+          Database.rollback(connection);
+          UserInsert.insert(connection, organization, List.of(insert));
+        } catch (SQLException e) {
+          return new DatabaseException(
+              "Row " + insert.row() + " cannot be stored: " + database.failure(e).getMessage());
+        }
+      }
+    }
+    return database.failure(failure);
   }
 
   /** Keeps all of it, if there was no clash. It must all be written. */

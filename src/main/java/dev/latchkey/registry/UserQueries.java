@@ -12,16 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code users} for operators: all but the hashes, which never leave the database here. */
 final class UserQueries {
 
   private static final int PAGE = 1_000;
-
-  private static final Pattern ID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private static final String SELECT =
       """
@@ -49,9 +45,10 @@ final class UserQueries {
    */
   static UserDetails find(Connection connection, UUID organization, String nameOrId, boolean lock)
       throws SQLException {
+    var id = UserId.parse(nameOrId);
     var user =
-        ID.matcher(nameOrId).matches()
-            ? byId(connection, organization, UUID.fromString(nameOrId), lock)
+        id.isPresent()
+            ? byId(connection, organization, id.get(), lock)
             : Optional.<UserDetails>empty();
     return user.isPresent()
         ? user.get()

@@ -41,8 +41,8 @@ public final class Users {
   public UUID add(OrgDomain domain, NewUser user) {
     return database.transact(
         connection -> {
-          var insert = UserInsert.of(0, user, null);
-          NameClaim.requireNone(
+          var insert = UserInsert.of(0, null, user, null);
+          Clash.requireNone(
               UserInsert.insert(connection, Organizations.id(connection, domain), List.of(insert)));
           // Not in an import: it has hashes that were made elsewhere, at a time that nobody knows.
           execute(
@@ -105,15 +105,15 @@ public final class Users {
    *
    * @return the user afterwards
    * @throws RegistrationException when a new name is another user's
-   * @throws InvalidFieldException when a value is none that the directory keeps
    */
   public UserDetails update(OrgDomain domain, String nameOrId, UserChange change) {
     return change(
         domain,
         nameOrId,
         (connection, organization, user) -> {
-          var profile = change.profile(user);
-          rename(connection, organization, user.id(), profile);
+          var username = UserChange.or(change.username(), user.username());
+          var email = UserChange.or(change.email(), user.email());
+          rename(connection, organization, user.id(), username, email);
           execute(
               connection,
               """
@@ -122,15 +122,15 @@ public final class Users {
                   updated_at = now()
               WHERE id = ?
               """,
-              profile.username(),
-              profile.email(),
-              profile.firstName(),
-              profile.lastName(),
+              username,
+              email,
+              UserChange.or(change.firstName(), user.firstName()),
+              UserChange.or(change.lastName(), user.lastName()),
               UserChange.or(change.mfaRequired(), user.mfaRequired()),
               UserChange.or(change.changePassword(), user.changePassword()),
               UserChange.or(change.favorites(), user.favorites()).toArray(String[]::new),
               user.id());
-          if (!profile.email().equals(user.email())) {
+          if (!email.equals(user.email())) {
             StepQueries.voidCodes(connection, user.id());
           }
         });
@@ -312,16 +312,17 @@ public final class Users {
         });
   }
 
-  private static void rename(Connection connection, UUID organization, UUID id, Profile profile)
+  private static void rename(
+      Connection connection, UUID organization, UUID id, String username, String email)
       throws SQLException {
-    var claims = NameClaim.of(0, id, profile);
+    var claims = NameClaim.of(0, id, username, email);
     execute(
         connection,
         "DELETE FROM login_names WHERE organization_id = ? AND user_id = ? AND name_key <> ALL (?)",
         organization,
         id,
         claims.stream().map(claim -> claim.name().key()).toArray(String[]::new));
-    NameClaim.requireNone(NameClaim.refused(connection, organization, claims));
+    Clash.requireNone(NameClaim.refused(connection, organization, claims));
   }
 
   private static void execute(Connection connection, String sql, @Nullable Object... values)

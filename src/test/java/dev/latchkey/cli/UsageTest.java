@@ -126,8 +126,8 @@ class UsageTest {
         "org add a b         | Too many arguments (try: latchkey org add --help)",
         "org add a --frob=1  | Unknown option --frob (try: latchkey org add --help)",
         "user delete acme    | Missing required parameter: 'USER' (try: latchkey user delete --help)",
-        "user add acme x     | Missing required options: '--email=EMAIL', '--first-name=NAME',"
-            + " '--last-name=NAME' (try: latchkey user add --help)"
+        "user add acme x     | Missing required options: '--email=EMAIL', '--first-name=NAME' (try:"
+            + " latchkey user add --help)"
       })
   void badUsage_isOneLineAndExitCode2(String arguments, String message) {
     assertUsage("latchkey: " + message, arguments.split(" "));

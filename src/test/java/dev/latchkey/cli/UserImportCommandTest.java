@@ -109,6 +109,34 @@ class UserImportCommandTest extends QuarkusCommands {
         "row 5: email is not an e-mail address");
   }
 
+  @Test
+  void idsOfOtherSystems_areKept() {
+    var id = "5f0c6d1e-6a0f-4a6e-9d3f-" + domain.substring(24);
+    var header = "id,username,email,firstName\n";
+
+    assertBad(
+        importInput(
+            header
+                + id
+                + ",jane,jane@example.com,Jane\n"
+                + id.toUpperCase(Locale.ROOT)
+                + ",john,john@example.com,John\n4711,mary,mary@example.com,Mary\n",
+            "--format",
+            "csv"),
+        2,
+        "row 3: id is the id of row 2 as well",
+        "row 4: id is not a UUID such as 5f0c6d1e-6a0f-4a6e-9d3f-3d4b8f0a7f11");
+    assertThat(
+            importInput(header + id + ",jane,jane@example.com,Jane\n", "--format", "csv")
+                .exitCode())
+        .isZero();
+    assertThat(user("jane").getUUID("id")).hasToString(id);
+    assertBad(
+        importInput(header + id + ",john,john@example.com,John\n", "--format", "csv"),
+        1,
+        "row 2: id is the id of a user who is there already");
+  }
+
   /**
    * More rows than are written at once: by the time that the bad one comes, others were written.
    */

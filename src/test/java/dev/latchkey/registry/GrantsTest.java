@@ -572,7 +572,7 @@ class GrantsTest {
         .as("they go with the rights of the owner")
         .isEqualTo("0");
     try (var many = users.beginImport(acme)) {
-      many.add(1, john, user -> new SealedSecret("k", new byte[] {1}));
+      many.add(1, null, john, user -> new SealedSecret("k", new byte[] {1}));
       many.write();
       many.commit();
     }

@@ -193,7 +193,7 @@ class OneTimeCodesTest {
     add("jane", UserStatus.ACTIVE);
     users.add(domain, NewUser.active(profile("none"), null));
     try (var batch = users.beginImport(domain)) {
-      batch.add(1, NewUser.active(profile("old"), HASH), null);
+      batch.add(1, null, NewUser.active(profile("old"), HASH), null);
       batch.write();
       batch.commit();
     }

@@ -286,7 +286,7 @@ class UsersTest {
   @Test
   void highestCost_isThatOfAnImportOnceItIsKept() {
     try (var batch = users.beginImport(domain)) {
-      assertThat(batch.add(1, NewUser.active(profile("nine"), hash(9)), null)).isEmpty();
+      assertThat(batch.add(1, null, NewUser.active(profile("nine"), hash(9)), null)).isEmpty();
       assertThat(batch.write()).isEmpty();
       assertThat(highestCost()).isEmpty();
       batch.commit();
@@ -307,7 +307,7 @@ class UsersTest {
   @Test
   void importThatIsNotWritten_cannotBeKept() {
     try (var batch = users.beginImport(domain)) {
-      batch.add(1, NewUser.active(profile("nine"), null), null);
+      batch.add(1, null, NewUser.active(profile("nine"), null), null);
       assertThatThrownBy(batch::commit).isInstanceOf(IllegalStateException.class);
     }
     assertThat(userCount()).isZero();

@@ -12,6 +12,7 @@ import dev.latchkey.registry.UserAttempts;
 import dev.latchkey.registry.UserDetails;
 import dev.latchkey.registry.UserSteps;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code --json} prints. A user's members are named as in the answer to a login. */
@@ -55,6 +56,13 @@ public final class Json {
         .put("passwordChangedAt", text(user.passwordChangedAt()))
         .put("createdAt", user.createdAt().toString())
         .put("updatedAt", user.updatedAt().toString());
+  }
+
+  /** The same with what would be refused today. */
+  public static ObjectNode of(UserDetails user, Instant now, List<String> problems) {
+    var json = of(user, now);
+    problems.forEach(json.putArray("problems")::add);
+    return json;
   }
 
   /** The same with what logins left of the user, and with what the user has beside the password. */

@@ -12,6 +12,11 @@ public final class UserText {
 
   private UserText() {}
 
+  /** First and last name, as far as there are both. */
+  public static String name(UserDetails user) {
+    return user.lastName().isEmpty() ? user.firstName() : user.firstName() + " " + user.lastName();
+  }
+
   public static String statusAndPassword(UserDetails user, Instant now) {
     return user.passwordSet() ? status(user, now) : status(user, now) + ", without a password";
   }

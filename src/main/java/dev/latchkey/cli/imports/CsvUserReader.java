@@ -3,23 +3,25 @@ package dev.latchkey.cli.imports;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.latchkey.cli.console.CommandException;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comma-separated values (RFC 4180) below a line with the names of the columns. An empty cell is no
- * value; in a list ';' stands between the elements.
+ * Comma-separated values (RFC 4180) below a line with the names of the columns, also as
+ * spreadsheets save them: with {@code ;} or a tab instead of the comma, with rows of empty cells,
+ * and with columns that have neither a name nor a value. An empty cell is no value; in a list ';'
+ * stands between the elements.
  */
 final class CsvUserReader implements UserReader {
 
   private final LineReader lines;
-  private final ObjectReader reader =
-      new CsvMapper().readerFor(String[].class).with(CsvParser.Feature.WRAP_AS_ARRAY);
-  private final List<String> columns;
+  private final CsvColumns columns;
+  private final ObjectReader reader;
 
   /**
    * @throws RowException when the first line does not name the columns
@@ -27,41 +29,34 @@ final class CsvUserReader implements UserReader {
    */
   CsvUserReader(LineReader lines) throws RowException {
     this.lines = lines;
-    var header = lines.next();
+    var first = nextNotBlank();
+    var told = first == null ? null : CsvSeparator.told(first);
+    var header = told == null ? first : nextNotBlank();
     if (header == null) {
       throw new CommandException("FILE: it is empty.");
     }
-    columns = cells(header);
-    requireKnown();
-    for (var field : ImportedUser.REQUIRED) {
-      if (!columns.contains(field)) {
-        throw new RowException("has no column " + field);
-      }
-    }
-  }
-
-  private void requireKnown() throws RowException {
-    var seen = new HashSet<String>();
-    for (var column : columns) {
-      ImportedUser.requireKnown("column", column);
-      if (!seen.add(column)) {
-        throw new RowException("has the column " + column + " twice");
-      }
-    }
+    char separator = told == null ? CsvSeparator.in(header) : told;
+    reader =
+        new CsvMapper()
+            .readerFor(String[].class)
+            .with(CsvSchema.emptySchema().withColumnSeparator(separator))
+            .with(CsvParser.Feature.WRAP_AS_ARRAY);
+    columns = CsvColumns.of(cells(header));
   }
 
   @Override
   public @Nullable ImportedUser next() throws RowException {
+    var line = nextNotBlank();
+    return line == null ? null : new CsvUser(columns.row(cells(line)));
+  }
+
+  /** Spreadsheets save rows that were emptied, and some below the last one that is used. */
+  private @Nullable String nextNotBlank() throws RowException {
     var line = lines.next();
-    if (line == null) {
-      return null;
+    while (line != null && line.codePoints().allMatch(CsvSeparator::isNothing)) {
+      line = lines.next();
     }
-    var cells = cells(line);
-    if (cells.size() != columns.size()) {
-      throw new RowException(
-          "has " + cells.size() + " cells, but there are " + columns.size() + " columns");
-    }
-    return new CsvUser(columns, cells);
+    return line;
   }
 
   private List<String> cells(String line) throws RowException {
@@ -72,12 +67,11 @@ final class CsvUserReader implements UserReader {
     }
   }
 
-  private record CsvUser(List<String> columns, List<String> cells) implements ImportedUser {
+  private record CsvUser(CsvColumns.Row row) implements ImportedUser {
 
     @Override
     public @Nullable String text(String field) {
-      int column = columns.indexOf(field);
-      return column < 0 || cells.get(column).isEmpty() ? null : cells.get(column);
+      return row.value(field);
     }
 
     @Override
@@ -102,7 +96,7 @@ final class CsvUserReader implements UserReader {
     @Override
     public List<String> list(String field) {
       var text = text(field);
-      return text == null ? List.of() : List.of(text.split(";", -1));
+      return text == null ? List.of() : Stream.of(text.split(";", -1)).map(String::strip).toList();
     }
 
     @Override

@@ -13,7 +13,7 @@ public enum ImportFormat {
   /** The format that a file's name ends with. */
   public static Optional<ImportFormat> of(String fileName) {
     var name = fileName.toLowerCase(Locale.ROOT);
-    if (name.endsWith(".csv")) {
+    if (name.endsWith(".csv") || name.endsWith(".tsv")) {
       return Optional.of(CSV);
     }
     return name.endsWith(".jsonl") || name.endsWith(".ndjson")

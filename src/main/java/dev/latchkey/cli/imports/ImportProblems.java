@@ -1,45 +1,56 @@
 package dev.latchkey.cli.imports;
 
-import dev.latchkey.registry.UserImport.Clash;
-import java.util.HashSet;
+import dev.latchkey.registry.Clash;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 
-/** What is wrong with a file: the first bad rows by name, the others by number. */
+/** What is wrong with a file: the first bad rows by name, the others by number alone. */
 public final class ImportProblems {
 
   public static final int SHOWN = 50;
 
   private final TreeMap<Long, String> shown = new TreeMap<>();
-  private final Set<Long> bad = new HashSet<>();
+  private long count;
 
+  /** A row that is no user. */
   public void add(long row, String problem) {
-    bad.add(row);
+    count++;
+    show(row, problem);
+  }
+
+  /**
+   * Rows that cannot be added.
+   *
+   * @param clashes all of each row
+   */
+  public void add(List<Clash> clashes) {
+    count += clashes.stream().mapToLong(Clash::row).distinct().count();
+    clashes.forEach(clash -> show(clash.row(), text(clash)));
+  }
+
+  private void show(long row, String problem) {
     shown.merge(row, problem, (one, other) -> one + "; " + other);
-    // A clash with the database is found later than one within the file, rows after it.
+    // A clash is found later than what is wrong with the rows after it.
     if (shown.size() > SHOWN) {
       shown.pollLastEntry();
     }
   }
 
-  public void add(List<Clash> clashes) {
-    for (var clash : clashes) {
-      var other = clash.other();
-      add(
-          clash.row(),
-          other == null
-              ? clash.field() + " is the username or e-mail address of a user who is there already"
-              : clash.field() + " is the username or e-mail address of row " + other + " as well");
-    }
+  private static String text(Clash clash) {
+    var what = clash.field().equals("id") ? "the id" : "the username or e-mail address";
+    var other = clash.other();
+    return clash.field()
+        + " is "
+        + what
+        + (other == null ? " of a user who is there already" : " of row " + other + " as well");
   }
 
   public boolean isEmpty() {
-    return bad.isEmpty();
+    return count == 0;
   }
 
-  public int count() {
-    return bad.size();
+  public long count() {
+    return count;
   }
 
   /** In the order of the rows. */

@@ -7,10 +7,13 @@ import dev.latchkey.factor.UnusableSecretException;
 import dev.latchkey.password.ExistingHash;
 import dev.latchkey.registry.NewUser;
 import dev.latchkey.registry.Profile;
+import dev.latchkey.registry.UserId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ImportedUser {
 
-  List<String> REQUIRED = List.of("username", "email", "firstName", "lastName");
+  List<String> REQUIRED = List.of("username", "email", "firstName");
 
   List<String> FIELDS =
       List.of(
+          "id",
           "username",
           "email",
           "firstName",
@@ -39,12 +43,16 @@ public interface ImportedUser {
   /** A name that is misspelt would be lost, and a password in clear must not pass for one. */
   static void requireKnown(String kind, String name) throws RowException {
     if (!FIELDS.contains(name)) {
-      var shown = name.length() > 40 ? name.substring(0, 40) + "…" : name;
-      throw new RowException(
-          String.format(
-              "has the unknown %s '%s'; known are %s",
-              kind, Printable.of(shown), String.join(", ", FIELDS)));
+      throw unknown(kind, name);
     }
+  }
+
+  static RowException unknown(String kind, String name) {
+    var shown = name.length() > 40 ? name.substring(0, 40) + "…" : name;
+    return new RowException(
+        String.format(
+            "has the unknown %s '%s'; known are %s",
+            kind, Printable.of(shown), String.join(", ", FIELDS)));
   }
 
   /** Null where the row has no value for it. */
@@ -66,7 +74,10 @@ public interface ImportedUser {
     requireFactorAsClaimed();
     var profile =
         new Profile(
-            required("username"), required("email"), required("firstName"), required("lastName"));
+            required("username"),
+            required("email"),
+            required("firstName"),
+            Objects.requireNonNullElse(text("lastName"), ""));
     return new NewUser(
         profile,
         passwordHash(),
@@ -75,6 +86,22 @@ public interface ImportedUser {
         flag("changePassword"),
         inviteExpiresAt(),
         list("favorite"));
+  }
+
+  /**
+   * The id that other systems know the user by; null where the row has none.
+   *
+   * @throws RowException when it is none
+   */
+  default @Nullable UUID id() throws RowException {
+    var text = text("id");
+    if (text == null) {
+      return null;
+    }
+    return UserId.parse(text)
+        .orElseThrow(
+            () ->
+                new RowException("id is not a UUID such as 5f0c6d1e-6a0f-4a6e-9d3f-3d4b8f0a7f11"));
   }
 
   /**

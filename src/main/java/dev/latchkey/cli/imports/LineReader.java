@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the lines of a file to import. A line is a row, whatever is wrong in it: an open quote must
- * not swallow the rows after it. Lines end with LF or CRLF. The file is UTF-8, with or without a
- * byte order mark.
+ * not swallow the rows after it. Lines end with LF, CRLF or CR. The file is UTF-8, with or without
+ * a byte order mark.
  */
 final class LineReader implements AutoCloseable {
 
@@ -26,6 +26,7 @@ final class LineReader implements AutoCloseable {
   private int limit;
   private long bytes;
   private long number;
+  private boolean endedWithReturn;
 
   LineReader(InputStream in) {
     this.in = in;
@@ -70,20 +71,32 @@ final class LineReader implements AutoCloseable {
     var line = new ByteArrayOutputStream(256);
     boolean begun = false;
     while (fill()) {
+      if (isSecondHalfOfEnd()) {
+        position++;
+        continue;
+      }
       begun = true;
       int end = position;
-      while (end < limit && buffer[end] != '\n') {
+      while (end < limit && buffer[end] != '\n' && buffer[end] != '\r') {
         end++;
       }
       int room = MAX_BYTES + 1 - line.size();
       line.write(buffer, position, Math.min(end - position, room));
       position = end;
       if (end < limit) {
+        endedWithReturn = buffer[position] == '\r';
         position++;
         return line;
       }
     }
     return begun ? line : null;
+  }
+
+  /** The two of CRLF may come in two reads. */
+  private boolean isSecondHalfOfEnd() {
+    boolean second = endedWithReturn && buffer[position] == '\n';
+    endedWithReturn = false;
+    return second;
   }
 
   private boolean fill() throws IOException {
@@ -103,14 +116,8 @@ final class LineReader implements AutoCloseable {
     if (number == 1 && text.startsWith(BYTE_ORDER_MARK)) {
       text = text.substring(1);
     }
-    if (text.endsWith("\r")) {
-      text = text.substring(0, text.length() - 1);
-    }
     if (text.indexOf('\0') >= 0) {
       throw new RowException("holds a NUL character");
-    }
-    if (text.indexOf('\r') >= 0) {
-      throw new RowException("holds a carriage return: lines end with LF or CRLF");
     }
     return text;
   }

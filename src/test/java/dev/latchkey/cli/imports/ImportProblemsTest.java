@@ -2,7 +2,7 @@ package dev.latchkey.cli.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.latchkey.registry.UserImport.Clash;
+import dev.latchkey.registry.Clash;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,14 +13,22 @@ class ImportProblemsTest {
   @Test
   void rows_areNamedInTheirOrder() {
     problems.add(7, "is not UTF-8");
-    problems.add(List.of(new Clash(3, "email", null), new Clash(7, "username", 2L)));
+    problems.add(
+        List.of(
+            new Clash(3, "email", null),
+            new Clash(6, "username", 2L),
+            new Clash(6, "email", 2L),
+            new Clash(8, "id", 2L)));
 
     assertThat(problems.isEmpty()).isFalse();
-    assertThat(problems.count()).isEqualTo(2);
+    assertThat(problems.count()).isEqualTo(4);
     assertThat(problems.messages())
         .containsExactly(
             "row 3: email is the username or e-mail address of a user who is there already",
-            "row 7: is not UTF-8; username is the username or e-mail address of row 2 as well");
+            "row 6: username is the username or e-mail address of row 2 as well;"
+                + " email is the username or e-mail address of row 2 as well",
+            "row 7: is not UTF-8",
+            "row 8: id is the id of row 2 as well");
   }
 
   @Test

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class LineReaderTest {
 
   @Test
-  void lines_endWithLfOrCrlfOrTheFile() {
+  void lines_endWithLfOrCrlfOrCrOrTheFile() {
+    assertThat(read("a\rb\r\nc\n\rd\r\re")).containsExactly("1 a", "2 b", "3 c", "5 d", "7 e");
     assertThat(read("a\nb\r\nc")).containsExactly("1 a", "2 b", "3 c");
     assertThat(read("a\n")).containsExactly("1 a");
     assertThat(read("")).isEmpty();
@@ -34,10 +35,7 @@ class LineReaderTest {
 
   @Test
   void badLine_isNamedAndThoseAfterItAreRead() {
-    assertThat(read("a\nb\0\nc\rd\ne"))
-        .containsExactly(
-            "1 a", "2 ! holds a NUL character",
-            "3 ! holds a carriage return: lines end with LF or CRLF", "4 e");
+    assertThat(read("a\nb\0\ne")).containsExactly("1 a", "2 ! holds a NUL character", "3 e");
     assertThat(read(new ByteArrayInputStream("ä\nb".getBytes(ISO_8859_1))))
         .containsExactly("1 ! is not UTF-8", "2 b");
     assertThat(read(new ByteArrayInputStream(new byte[] {(byte) 0xff, (byte) 0xfe, 'a', 0})))
@@ -59,6 +57,8 @@ class LineReaderTest {
     var half = "z".repeat(40_000);
 
     assertThat(read(half + "\n" + half + "\nb")).containsExactly("1 " + half, "2 " + half, "3 b");
+    var first = "z".repeat(64 * 1024 - 1);
+    assertThat(read(first + "\r\nb\r\n")).containsExactly("1 " + first, "2 b");
   }
 
   @Test

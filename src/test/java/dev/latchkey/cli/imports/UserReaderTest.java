@@ -12,6 +12,7 @@ import dev.latchkey.registry.Profile;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,10 +73,125 @@ class UserReaderTest {
         .isEqualTo(least);
   }
 
+  /** It is not for the reader to mend a name: somebody may log in with it elsewhere. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jane ,j@x.example,Jane,Roe",
+        "jane,j@x.example ,Jane,Roe",
+        "jane,j@x.example,\u00a0Jane,Roe",
+        "jane,j@x.example,Jane,\"Roe\u3000\""
+      })
+  void blankAtAnEndOfAName_isRefused(String row) {
+    assertThatThrownBy(() -> csv("username,email,firstName,lastName", row))
+        .isInstanceOf(InvalidFieldException.class)
+        .hasMessageEndingWith("begins or ends with a blank or an invisible character");
+  }
+
   @Test
-  void spaces_areKept() throws Exception {
-    assertThat(csv("username,email,firstName,lastName", " jane ,j@x.y, J ,Roe").profile())
-        .isEqualTo(new Profile(" jane ", "j@x.y", " J ", "Roe"));
+  void lastName_mayBeEmptyOrLeftOut() throws Exception {
+    var sukarno = NewUser.active(new Profile("s", "s@x.example", "Sukarno", ""), null);
+
+    assertThat(csv("username,email,firstName,lastName", "s,s@x.example,Sukarno,"))
+        .isEqualTo(sukarno);
+    assertThat(csv("username,email,firstName,lastName", "s,s@x.example,Sukarno,\u00a0 "))
+        .isEqualTo(sukarno);
+    assertThat(csv("username,email,firstName", "s,s@x.example,Sukarno")).isEqualTo(sukarno);
+    for (var member : List.of("", ",'lastName':''", ",'lastName':null")) {
+      assertThat(json("{'username':'s','email':'s@x.example','firstName':'Sukarno'" + member + "}"))
+          .isEqualTo(sukarno);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ",,,",
+        ",",
+        "\"\",\"\",\"\",\"\"",
+        "  ",
+        " , ,\t, ",
+        ";;;",
+        "\t\t\t",
+        ",,,,,,,,",
+        "\u00a0",
+        "\"\",,,\" \""
+      })
+  void blankRow_isNoUser(String blank) throws Exception {
+    var users =
+        new CsvUserReader(
+            lines(
+                String.join(
+                    "\n",
+                    blank,
+                    "username,email,firstName,lastName",
+                    blank,
+                    "jane,jane@x.example,Jane,Roe",
+                    blank,
+                    blank,
+                    "john,john@x.example,John,Doe",
+                    blank)));
+
+    assertThat(users.next().text("username")).isEqualTo("jane");
+    assertThat(users.next().text("username")).isEqualTo("john");
+    assertThat(users.next()).isNull();
+  }
+
+  /** As spreadsheets save them, and as people write their headers. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "username,email,firstName,lastName,favorite|jane,j@x.example,Jane,Roe,a;b",
+        "username;email;firstName;lastName;favorite|jane;j@x.example;Jane;Roe;'a;b'",
+        "username\temail\tfirstName\tlastName\tfavorite|jane\tj@x.example\tJane\tRoe\ta; b",
+        "sep=;|username;email;firstName;lastName;favorite|jane;j@x.example;Jane;Roe;'a;b'",
+        "'sep=;'|username;email;firstName;lastName;favorite|jane;j@x.example;Jane;Roe;'a;b'",
+        "SEP=,,,,|username,email,firstName,lastName,favorite|jane,j@x.example,Jane,Roe,a;b",
+        "\uFEFF'Username' , E-Mail ,First Name,LAST_NAME,Favorite|jane,j@x.example,Jane,Roe,a;b",
+        "username,email,firstName,lastName,favorite,,|jane,j@x.example,Jane,Roe,a;b,,"
+      })
+  void fileOfASpreadsheet_isRead(String file) throws Exception {
+    var text = file.replace('\'', '"');
+    for (var end : List.of("\n", "\r\n", "\r")) {
+      var user = new CsvUserReader(lines(text.replace("|", end) + end)).next().toNewUser();
+
+      assertThat(user.profile()).isEqualTo(new Profile("jane", "j@x.example", "Jane", "Roe"));
+      assertThat(user.favorites()).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void valueWithoutAColumnsName_isRefused() {
+    assertThatExceptionOfType(RowException.class)
+        .isThrownBy(() -> csv("username,email,,firstName", "jane,j@x.example,x,Jane"))
+        .withMessage("has a value in column 3, which has no name");
+  }
+
+  @Test
+  void id_isKept() throws Exception {
+    var id = UUID.fromString("5f0c6d1e-6a0f-4a6e-9d3f-3d4b8f0a7f11");
+
+    assertThat(csvUser("id,username,email,firstName", id + ",jane,j@x.example,Jane").id())
+        .isEqualTo(id);
+    assertThat(jsonUser(jane(",'id':'5F0C6D1E-6A0F-4A6E-9D3F-3D4B8F0A7F11'")).id()).isEqualTo(id);
+    assertThat(csvUser("id,username,email,firstName", ",jane,j@x.example,Jane").id()).isNull();
+    assertThat(jsonUser(jane(",'id':null")).id()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'17'",
+        "17",
+        "''",
+        "'5f0c6d1e6a0f4a6e9d3f3d4b8f0a7f11'",
+        "'1-1-1-1-1'",
+        "'00000000-0000-0000-0000-000000000000'"
+      })
+  void idThatIsNone_isRefused(String id) {
+    assertThatExceptionOfType(RowException.class)
+        .isThrownBy(() -> jsonUser(jane(",'id':" + id)).id())
+        .withMessageMatching("id is not a (string|UUID such as .*)");
   }
 
   @ParameterizedTest
@@ -84,9 +200,10 @@ class UserReaderTest {
       value = {
         "username                                   | has no column email",
         "username,email,firstName,lastName,password | has the unknown column 'password'; known are",
-        "Username,email,firstName,lastName          | has the unknown column 'Username'",
+        "Username,email,user name,lastName          | has the column username twice",
+        "login,email,firstName,lastName             | has the unknown column 'login'",
+        "name;username,email,firstName,lastName     | has the unknown column 'name'",
         "username,email,firstName,lastName,email    | has the column email twice",
-        "username;email;firstName;lastName          | has the unknown column 'username;email;",
         "username,email,firstName,last\u001bName    | has the unknown column 'last\\u001bName'",
         "username,email,firstName,'lastName         | is not CSV"
       })
@@ -100,13 +217,13 @@ class UserReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "jane,j@x.y,Jane             | has 3 cells, but there are 6 columns",
-        "jane,j@x.y,Jane,Roe,,,      | has 7 cells, but there are 6 columns",
-        "jane,j@x.y,Jane,'Roe,,      | is not CSV",
-        "jane,j@x.y,Jane,'Roe'x,,    | is not CSV",
-        ",j@x.y,Jane,Roe,,           | username is missing",
-        "jane,j@x.y,Jane,Roe,away,   | status is not active, invited or disabled",
-        "jane,j@x.y,Jane,Roe,,yes    | mfaRequired is neither true nor false"
+        "jane,j@x.example,Jane             | has 3 cells, but there are 6 columns",
+        "jane,j@x.example,Jane,Roe,,,      | has 7 cells, but there are 6 columns",
+        "jane,j@x.example,Jane,'Roe,,      | is not CSV",
+        "jane,j@x.example,Jane,'Roe'x,,    | is not CSV",
+        ",j@x.example,Jane,Roe,,           | username is missing",
+        "jane,j@x.example,Jane,Roe,away,   | status is not active, invited or disabled",
+        "jane,j@x.example,Jane,Roe,,yes    | mfaRequired is neither true nor false"
       })
   void badCsv_isRefused(String row, String problem) {
     assertThatExceptionOfType(RowException.class)
@@ -166,13 +283,15 @@ class UserReaderTest {
     var header = "username,email,firstName,lastName,mfaConfigured,totpSecret";
 
     assertThat(
-            csvUser(header, "jane,j@x.y,Jane,Roe,true,jbsw y3dp-ehpk 3pxp jbsw y3dp ehpk 3pxp====")
+            csvUser(
+                    header,
+                    "jane,j@x.example,Jane,Roe,true,jbsw y3dp-ehpk 3pxp jbsw y3dp ehpk 3pxp====")
                 .totpSecret()
                 .base32())
         .isEqualTo(SECRET);
     assertThat(jsonUser(jane(",'totpSecret':'" + SECRET + "'")).totpSecret().base32())
         .isEqualTo(SECRET);
-    assertThat(csvUser(header, "jane,j@x.y,Jane,Roe,,").totpSecret()).isNull();
+    assertThat(csvUser(header, "jane,j@x.example,Jane,Roe,,").totpSecret()).isNull();
     assertThat(jsonUser(jane(",'totpSecret':null")).totpSecret()).isNull();
   }
 
