@@ -32,6 +32,12 @@ class ProductionSourcesTest {
       assertThat(production.getValue("a.setting", String.class)).isEqualTo("read");
       assertThat(production.getValue(WORKING_DIRECTORY, String.class)).isEqualTo(folder.toString());
       assertThat(production.getValue("PATH", String.class)).isEqualTo(System.getenv("PATH"));
+
+      Files.writeString(config.resolve("application.properties"), "s3cret=\\users");
+      assertThatThrownBy(() -> ProductionSources.replaceDefault(builder()))
+          .isInstanceOf(SettingException.class)
+          .hasMessageStartingWith("The file " + config.resolve("application.properties"))
+          .hasMessageNotContaining("s3cret");
     } finally {
       System.setProperty(WORKING_DIRECTORY, before);
     }
