@@ -92,7 +92,8 @@ public final class StartFailureText {
     if (address.isPresent()) {
       return address;
     }
-    return first(failure, StartFailureText::explain);
+    return first(failure, StartFailureText::explain)
+        .or(() -> TlsFailureText.explain(failure, config));
   }
 
   /** What the outermost of a failure's causes that can be explained says. */

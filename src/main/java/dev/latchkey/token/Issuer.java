@@ -6,6 +6,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -115,10 +116,10 @@ record Issuer(String origin) {
    * @param longest in characters, of the tokens that are issued with these audiences
    * @throws ConfigurationException when it is more than what is read back
    */
-  void requireReadable(int longest, List<String> audiences) {
+  void requireReadable(int longest, Set<String> audiences) {
     Settings.require(
         longest <= TokenReader.MAX_LENGTH,
-        audiences.equals(List.of(origin)) ? ISSUER : AUDIENCE,
+        audiences.equals(Set.of(origin)) ? ISSUER : AUDIENCE,
         "is too long: a token could have "
             + longest
             + " characters, and "

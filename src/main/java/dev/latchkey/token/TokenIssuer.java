@@ -4,15 +4,14 @@ import dev.latchkey.keys.KeyFolderException;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.jwt.build.Jwt;
-import io.smallrye.jwt.build.JwtClaimsBuilder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -43,7 +42,7 @@ public class TokenIssuer {
 
   private final Issuer issuer;
   private final boolean allowHttpIssuer;
-  private final List<String> audiences;
+  private final Set<String> audiences;
   private final KeyRing keys;
   private final Clock clock;
 
@@ -51,7 +50,7 @@ public class TokenIssuer {
   TokenIssuer(TokenConfig config, KeyRing keys, Clock clock) {
     this.issuer = Issuer.parse(config.issuer());
     this.allowHttpIssuer = config.allowHttpIssuer();
-    this.audiences = issuer.audiences(config);
+    this.audiences = new LinkedHashSet<>(issuer.audiences(config));
     this.keys = keys;
     this.clock = clock;
   }
@@ -128,33 +127,27 @@ public class TokenIssuer {
   private String compact(TokenSubject subject, TokenSession session, long now, long expiresAt) {
     var key = keys.current().signing();
     boolean limited = subject.scope().limited();
-    var claims =
-        Jwt.issuer(limited ? issuer.limited() : issuer.origin())
-            .subject(subject.userId().toString())
-            .issuedAt(now)
-            .expiresAt(expiresAt)
-            .upn(subject.username())
-            .claim("client_id", subject.organizationDomain())
-            .claim("jti", UUID.randomUUID().toString())
-            .claim("sid", session.id().toString())
-            .claim("epoch", subject.epoch())
-            .claim("email", subject.email())
-            .claim("org", subject.organizationDomain())
-            .claim("org_id", subject.organizationId().toString())
-            .claim("amr", session.methods())
-            .claim("auth_time", session.authTime().getEpochSecond())
-            .claim("scope", subject.scope().claim());
-    return address(claims, limited ? List.of(issuer.limited()) : audiences)
+    // One audience becomes a string: not every reader takes a list of one (RFC 7519, 4.1.3)
+    var audience = limited ? Set.of(issuer.limited()) : audiences;
+    return Jwt.issuer(limited ? issuer.limited() : issuer.origin())
+        .audience(audience)
+        .subject(subject.userId().toString())
+        .issuedAt(now)
+        .expiresAt(expiresAt)
+        .upn(subject.username())
+        .claim("client_id", subject.organizationDomain())
+        .claim("jti", UUID.randomUUID().toString())
+        .claim("sid", session.id().toString())
+        .claim("epoch", subject.epoch())
+        .claim("email", subject.email())
+        .claim("org", subject.organizationDomain())
+        .claim("org_id", subject.organizationId().toString())
+        .claim("amr", session.methods())
+        .claim("auth_time", session.authTime().getEpochSecond())
+        .claim("scope", subject.scope().claim())
         .jws()
         .algorithm(key.algorithm())
         .keyId(key.id())
         .sign(key.privateKey());
-  }
-
-  /** One audience is a string: not every reader takes a list of one (RFC 7519, section 4.1.3). */
-  private static JwtClaimsBuilder address(JwtClaimsBuilder claims, List<String> audiences) {
-    return audiences.size() == 1
-        ? claims.audience(audiences.get(0))
-        : claims.audience(new LinkedHashSet<>(audiences));
   }
 }

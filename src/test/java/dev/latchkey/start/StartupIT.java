@@ -89,6 +89,7 @@ class StartupIT {
         "LATCHKEY_DATABASE_PASSWORD | a${s3cret}              | check LATCHKEY_DATABASE_USERNAME and LATCHKEY_DATABASE_PASSWORD",
         "QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE | s3cret         | QUARKUS_DATASOURCE_REACTIVE_MAX_SIZE is not right: a whole number is needed",
         "QUARKUS_HTTP_IDLE_TIMEOUT  | s3cret                   | QUARKUS_HTTP_IDLE_TIMEOUT is not right: a time is needed",
+        "QUARKUS_HTTP_HTTP2         | true                     | QUARKUS_HTTP_HTTP2 (quarkus.http.http2) must be false",
         "QUARKUS_LOG_LEVEL          | s3cret                   | QUARKUS_LOG_LEVEL is not right",
         "LATCHKEY_ATTEMPTS_MODE     | ture                     | LATCHKEY_ATTEMPTS_MODE is not right: it must be one of",
         "LATCHKEY_MIGRATE_AT_START  | maybe                    | LATCHKEY_MIGRATE_AT_START is not right: must be true or false",
@@ -157,6 +158,29 @@ class StartupIT {
               "latchkey: Port " + taken.getLocalPort() + " is in use: set " + variable);
       assertThat(run.out()).doesNotContain("\tat ", "Exception");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/s3cret.p12,        a file does not exist",
+    "/garbage/first.pem, a file or its password is wrong"
+  })
+  void tlsThatCannotBeSetUp_isOneLineThatNamesTheVariables(String file, String problem) {
+    var environment = environment(database);
+    environment.put("QUARKUS_HTTP_PORT", "0");
+    environment.put("QUARKUS_HTTP_SSL_PORT", "0");
+    environment.put("QUARKUS_MANAGEMENT_PORT", "0");
+    environment.put("QUARKUS_HTTP_SSL_CERTIFICATE_KEY_STORE_FILE", folder + file);
+    environment.put("QUARKUS_HTTP_SSL_CERTIFICATE_KEY_STORE_PASSWORD", "s3cret");
+    environment.put("QUARKUS_HTTP_SSL_CERTIFICATE_KEY_STORE_FILE_TYPE", "PKCS12");
+
+    var run = PackagedJar.run(environment);
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .hasLineCount(1)
+        .startsWith("latchkey: TLS cannot be set up: " + problem + ": check QUARKUS_HTTP_SSL_")
+        .doesNotContain("s3cret");
   }
 
   @Test
