@@ -48,7 +48,11 @@ enum TlsFault {
   NOT_OFFERED(
       t -> says(t, "does not handle SSL", "does not support SSL"),
       "it offers no TLS, and sslmode in LATCHKEY_DATABASE_URL asks for it"),
-  OTHER(t -> t instanceof SSLException, "the TLS handshake fails");
+  // The client of Vert.x says no more than this.
+  OTHER(
+      t -> t instanceof SSLException || says(t, "SSL handshake failed"),
+      "the TLS handshake fails: its certificate must come from the authority in sslrootcert, and have"
+          + " the host of LATCHKEY_DATABASE_URL among its alternative names (subjectAltName)");
 
   private final Predicate<Throwable> sign;
   private final String problem;

@@ -55,7 +55,8 @@ class DatabaseFaultTest {
             new SQLException("The server does not support SSL.", "08004"), "it offers no TLS"),
         Arguments.of(
             new Exception("Postgres Server does not handle SSL connection"), "it offers no TLS"),
-        Arguments.of(handshake(new IOException("s3cret")), "the TLS handshake fails"));
+        Arguments.of(handshake(new IOException("s3cret")), "the TLS handshake fails"),
+        Arguments.of(new VertxException("SSL handshake failed", true), "the TLS handshake fails"));
   }
 
   @ParameterizedTest
