@@ -47,9 +47,6 @@ final class DatabaseFailureText {
   private static String otherwise(SQLException failure, Optional<String> url) {
     return switch (state(failure)) {
       case "42501" -> "The database user lacks a right: " + firstLine(failure);
-      case "22P05" ->
-          "The encoding of the database has no place for a character, and must be UTF8: "
-              + firstLine(failure);
       case "40P01" -> "Another command worked with the same names at the same time: try again";
       default ->
           isLostConnection(failure)

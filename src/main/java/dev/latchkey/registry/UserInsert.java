@@ -22,11 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 record UserInsert(long row, UUID id, NewUser user, @Nullable SealedSecret factor) {
 
-  // The time of each row is a microsecond after that of the row before, so the database itself
-  // knows
-  // the row of a user whose name or id comes again, and the process remembers none. An import takes
-  // longer than a microsecond for a row: no time is one to come. No favourite has a control
-  // character.
+  // The time of each row is a microsecond after that of the row before. So the database itself
+  // knows the row of a user whose name or id comes again, and the process remembers none. An
+  // import takes longer than a microsecond for a row: no time is one to come. No favourite has a
+  // control character.
   private static final String INSERT =
       """
       INSERT INTO users (id, organization_id, username, email, first_name, last_name, status,

@@ -24,7 +24,6 @@ final class TextSettings {
           "latchkey.database.username-file",
           "latchkey.factor.keys",
           "latchkey.password.blocklist",
-          "latchkey.token.audience",
           "latchkey.token.issuer",
           "latchkey.token.keys",
           "quarkus.datasource.password",

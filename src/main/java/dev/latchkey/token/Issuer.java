@@ -89,12 +89,7 @@ record Issuer(String origin) {
    * @throws ConfigurationException when that of limited tokens is among them
    */
   List<String> audiences(TokenConfig config) {
-    var audiences =
-        config.audience().orElse(List.of()).stream()
-            .map(String::strip)
-            .filter(audience -> !audience.isEmpty())
-            .distinct()
-            .toList();
+    var audiences = config.audience().orElse(List.of()).stream().distinct().toList();
     Settings.require(
         !audiences.contains(limited()),
         AUDIENCE,

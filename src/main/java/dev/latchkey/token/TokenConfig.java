@@ -1,5 +1,6 @@
 package dev.latchkey.token;
 
+import dev.latchkey.settings.ListElement;
 import dev.latchkey.settings.OnOff;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
@@ -29,7 +30,7 @@ public interface TokenConfig {
   boolean allowHttpIssuer();
 
   /** Who accepts full tokens ({@code aud}), one or several; the issuer where it is not set. */
-  Optional<List<String>> audience();
+  Optional<List<@WithConverter(ListElement.class) String>> audience();
 
   /**
    * The folder of the signing keys (see {@link SigningKeys}). Serving in production requires it;

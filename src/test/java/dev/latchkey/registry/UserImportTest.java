@@ -26,12 +26,9 @@ class UserImportTest {
 
   @BeforeEach
   void makeDatabase() {
-    use(TestDatabase.create());
-  }
-
-  private void use(TestDatabase made) {
-    database = made;
-    TestSchema.of(made, TestDatabase.USERNAME, true, Optional.empty(), Optional.empty()).migrate();
+    database = TestDatabase.create();
+    TestSchema.of(database, TestDatabase.USERNAME, true, Optional.empty(), Optional.empty())
+        .migrate();
     organizations().add(ACME, "Acme");
     organizations().add(OTHER, "Other");
   }
@@ -162,25 +159,6 @@ class UserImportTest {
           .withMessage(
               "Row 2 cannot be stored: The database takes no writes: it is a standby, or read-only for"
                   + " this user. LATCHKEY_DATABASE_URL must lead to the server that takes writes");
-    }
-  }
-
-  @Test
-  void characterThatTheDatabaseCannotHold_isSaidWithTheRow() {
-    database.close();
-    use(TestDatabase.create("ENCODING 'LATIN1' TEMPLATE template0 LOCALE 'C'"));
-
-    try (var many = users().beginImport(ACME)) {
-      addMany(many, 2, 20);
-      many.add(22, null, user("josé"), null);
-      many.add(23, null, user("łukasz"), null);
-
-      assertThatExceptionOfType(DatabaseException.class)
-          .isThrownBy(many::write)
-          .withMessageStartingWith(
-              "Row 23 cannot be stored: The encoding of the database has no place for a character, and"
-                  + " must be UTF8")
-          .withMessageNotContainingAny("\n", "INSERT");
     }
   }
 

@@ -64,6 +64,7 @@ class SettingsTest {
               var property = property(member);
               var config =
                   new SmallRyeConfigBuilder()
+                      .addDiscoveredConverters()
                       .withMapping(mapping)
                       .withSources(
                           new EnvConfigSource(
