@@ -34,9 +34,11 @@ class TlsFailureTextTest {
   @Test
   void failureOfAnythingElse_isNotExplained() {
     var defaults = config(Map.of("quarkus.http.ssl.protocols", "TLSv1.3"), 100);
+    var ofBuild = config(Map.of("quarkus.http.ssl.client-auth", "NONE"), Integer.MAX_VALUE);
 
     assertThat(TlsFailureText.explain(new IOException("x"), TLS)).isEmpty();
     assertThat(TlsFailureText.explain(atThePorts(new IOException("x")), defaults)).isEmpty();
+    assertThat(TlsFailureText.explain(atThePorts(new IOException("x")), ofBuild)).isEmpty();
   }
 
   private static Throwable atThePorts(Throwable cause) {
