@@ -137,7 +137,7 @@ def odd_token(dice, request, calls):
     """Another call's token, one that is damaged, two of them, or none."""
     own = [value for name, value in request.headers if name == "Authorization"]
     others = [value for call in calls for name, value in call.headers if name == "Authorization"]
-    value = dice.choice(own or others or ["Bearer a.b.c"])
+    value = dice.choice(own or others or [""]) or "Bearer a.b.c"
     values = dice.choice(
         [
             [], [dice.choice(others or [value])], [value, value], [value.replace("Bearer", dice.choice(["bearer", "BEARER", "Basic", "Bearer ", "Bearer\t"]))],
