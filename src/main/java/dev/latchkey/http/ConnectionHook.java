@@ -43,7 +43,7 @@ class ConnectionHook implements HttpServerOptionsCustomizer {
 
   private static final int MILLIS_BETWEEN_LOOKS = 5;
 
-  /** For ten seconds: a port is opened in some milliseconds, or the start fails. */
+  /** For ten seconds, in which the other ports open, too, and longer until the first one is. */
   private static final int LOOKS = 2_000;
 
   private static final String API = "quarkus.http.";
@@ -55,6 +55,7 @@ class ConnectionHook implements HttpServerOptionsCustomizer {
   private final Clock clock;
 
   private boolean looking;
+  private volatile boolean found;
 
   ConnectionHook(Vertx vertx, ConnectionLimits limits, MeterRegistry registry, Clock clock) {
     this.vertx = (VertxInternal) vertx;
@@ -100,9 +101,10 @@ class ConnectionHook implements HttpServerOptionsCustomizer {
               var hook = hooks.of(channel);
               if (hook != null) {
                 hook(channel, hook);
+                found = true;
               }
             });
-    if (looks > 1) {
+    if (looks > 1 || !found) {
       acceptor.schedule(
           () -> look(acceptor, hooks, looks - 1), MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
     }
