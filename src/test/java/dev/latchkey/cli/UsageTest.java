@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The program as a whole, as far as nothing has to be started for it. */
 class UsageTest {
@@ -246,6 +247,23 @@ class UsageTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("LC_ALL=C.UTF-8").hasLineCount(1);
+  }
+
+  @Test
+  void memoryThatIsUsedUp_isOneLine() {
+    var run = CommandRun.of(LatchkeyCommand.commandLine().addSubcommand(new TooMuch()), "too-much");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("-Xmx512m").hasLineCount(1);
+  }
+
+  /** As the JVM throws it where its heap has no room. */
+  @Command(name = "too-much")
+  static final class TooMuch implements Runnable {
+    @Override
+    public void run() {
+      throw new OutOfMemoryError("Java heap space");
+    }
   }
 
   private static void assertUsage(String line, String... arguments) {
